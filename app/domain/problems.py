@@ -738,6 +738,10 @@ class Code(Enum):
     )
     BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
     BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
+    BACKUP_SEALS_DIFFER = N_(
+        "Something in this backup is not as it was sealed: it was changed by hand, or damaged. "
+        "Nothing was changed here. Take another one, or go on with this one all the same."
+    )
     BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
     BACKUP_NOT_OURS = N_(
         "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."

@@ -305,6 +305,22 @@ def prove(
     return found.person
 
 
+def has_pin(database: Database, person: int) -> bool:
+    """Somebody has a PIN to prove by who they are."""
+    return people.secret(database, SECRET_PIN, person) is not None
+
+
+@for_everybody
+def prove_again(session: Session, pin: str) -> None:
+    """Who is at the counter proves it once more, before what changes the whole shop (U2, S2).
+
+    Nobody is asked who has no PIN. Raises Refused: PIN_WRONG, PIN_WAIT, as ``sign_in``.
+    """
+    kept = people.secret(session.database, SECRET_PIN, session.person.id)
+    if kept is not None:
+        _try(session, kept, pin)
+
+
 def seconds_to_wait(
     database: Database, person: int | None, now: Callable[[], datetime] = clock.now
 ) -> int:

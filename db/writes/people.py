@@ -17,7 +17,8 @@ def add(database: Database, name: str, role: str) -> int:
 
 
 def change(database: Database, person: int, name: str, role: str, active: bool) -> None:
-    """Write who somebody is."""
+    """Write who somebody is; what they posted keeps the name of before (S3)."""
+    earlier_names.keep(database, "person", [(person, {"name": name})])
     sql.execute(
         database,
         "UPDATE person SET name = ?, role = ?, active = ? WHERE id = ?",

@@ -307,3 +307,38 @@ def test_it_is_taken_away_by_who_knows_it(asked, placed, qtbot):
     with qtbot.waitSignal(dialog.accepted):
         dialog.none_button.click()
     assert backup_keeping.key_of(placed.database) is None
+
+
+@pytest.mark.rule("S5")
+def test_check_again_asks_for_an_older_password_in_the_column(placed, shown, qtbot):
+    backup_keeping.set_password(placed.session, encrypting.new_key("harbour lights"))
+    backup = made(placed)
+    backup_keeping.set_password(placed.session, encrypting.new_key("another one"), "harbour lights")
+    page = shown(desk_at(placed))
+    view = page.side.view
+    page.check_button.click()
+    settle(qtbot, page)
+    assert view.password.isVisible() and view.check_button.isVisible()
+    assert not view.restore_button.isVisible() and not view.problem.isVisible()
+    for typed, said in (("no", True), ("harbour lights", False)):
+        view.password.setText(typed)
+        view.check_button.click()
+        settle(qtbot, page)
+        assert view.problem.isVisible() is said
+    assert view.said.text() == "Checked just now: Good"
+    assert view.password.text() == "" and not view.password.isVisible()
+    assert page.check_button.isEnabled() and backup.path.exists()
+
+
+@pytest.mark.rule("S5")
+def test_going_back_from_the_older_password_leaves_the_column_as_it_was(placed, shown, qtbot):
+    backup_keeping.set_password(placed.session, encrypting.new_key("harbour lights"))
+    made(placed)
+    backup_keeping.set_password(placed.session, None, "harbour lights")
+    page = shown(desk_at(placed))
+    view = page.side.view
+    page.check_button.click()
+    settle(qtbot, page)
+    view.go_back.click()
+    assert not view.password.isVisible() and not view.check_button.isVisible()
+    assert view.restore_button.isVisible()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from app.gui.keeping.bring_dialog import BringDialog
 from app.gui.keeping.move_dialog import MoveDialog
@@ -24,6 +24,7 @@ from app.services.keeping.backups import Why
 from app.services.keeping.facts import facts_of
 from db.engine.opening import open_database
 from db.engine.trouble import Trouble
+from tests.bending import bent
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("S2")
@@ -99,6 +100,13 @@ def test_what_would_be_lost_is_said_and_listed(panel, qtbot):
     qtbot.waitUntil(lambda: panel.list.list.table.model().rowCount() == 1)
     panel.list.back_button.click()
     assert panel.currentWidget() is view
+
+
+@pytest.mark.rule("S3")
+def test_the_seals_are_told_as_the_check_of_the_backup_came_out(panel):
+    texts = [each.text() for each in panel.view.rows.findChildren(QLabel) if not each.isHidden()]
+    place = texts.index("Seals")
+    assert texts[place : place + 3] == ["Seals", "all fit", "not checked"]
 
 
 def test_one_press_asks_and_changes_nothing(panel, files):
@@ -323,3 +331,22 @@ def test_who_cancels_leaves_nothing_behind(files, qtbot, tmp_path):
     qtbot.waitUntil(lambda: dialog.prepared is not None)
     dialog.cancel_button.click()
     assert [each.name for each in place.parent.iterdir()] == [place.name]
+
+
+@pytest.mark.rule("S3")
+def test_what_does_not_fit_its_seals_is_brought_only_all_the_same(files, qtbot, tmp_path):
+    place = tmp_path / "here" / "shop.sqlite"
+    place.parent.mkdir()
+    open_database(place).close()
+    with closing(open_database(files[1].path)) as database:
+        bent(database, "UPDATE document SET note = 'x' WHERE number = 'PI-2026-000001'")
+    dialog = BringDialog(place, files[1].path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.work.busy)
+    assert "PI-2026-000001 does not fit its seal" in dialog.verdict.text()
+    assert dialog.prepared is None
+    assert dialog.open_button.text() == "Take it all the same"
+    dialog.open_button.click()
+    qtbot.waitUntil(lambda: dialog.prepared is not None)
+    assert dialog.open_button.text() == "Open this shop"
+    dialog.cancel_button.click()

@@ -645,6 +645,9 @@ TELL_THEMSELVES = {
     "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
+    "keeping.restoring.order_to_look": "nothing is changed: a copy is looked at",
+    "keeping.frozen.stay": "told by it, as keeping.frozen.take_back is, which goes on with it",
+    "people.prove_again": "what it is asked for tells itself",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),

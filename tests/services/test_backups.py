@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -634,3 +635,23 @@ def test_a_first_place_is_made_only_where_nobody_chose(shop, tmp_path):
     assert place is not None and place.folder.is_dir()
     backup_places.remove(shop.session, place)
     assert backup_places.add_first(shop.session, tmp_path / "Serialdesk backups") is None
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize(
+    ("verdict", "why", "documents", "expected"),
+    [
+        (BackupVerdict.GOOD, Why.DAILY, 20_001, True),
+        (BackupVerdict.GOOD, Why.CLOSING, 20_000, True),
+        (BackupVerdict.GOOD, Why.CLOSING, 20_001, None),
+        (BackupVerdict.SEALS, Why.CLOSING, 20_001, False),
+        (BackupVerdict.NOT_CHECKED, Why.DAILY, 1, None),
+        (BackupVerdict.DAMAGED, Why.DAILY, 1, None),
+    ],
+)
+def test_whether_the_seals_of_a_backup_fit_is_what_was_checked(
+    shop, folder, verdict, why, documents, expected
+):
+    backup = made(shop, folder)
+    known = replace(backup.facts, documents=documents)
+    assert replace(backup, verdict=verdict, why=why, facts=known).seals_fit is expected

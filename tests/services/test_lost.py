@@ -162,3 +162,12 @@ def test_what_was_kept_beside_the_shop_is_listed(store):
         path.write_bytes(store.read_bytes())
     found = {each.path: each.why for each in beside.kept_beside(store, "Beside it")}
     assert found == {aside: Why.BEFORE_RESTORE, before: Why.BEFORE_UPGRADE}
+
+
+@pytest.mark.rule("S3")
+def test_the_seals_are_said_to_fit_or_not_in_place_of_a_hash(backup):
+    titles = [each.title for each in comparing.compared(backup, backup, (True, None))]
+    assert "Seals" in titles and "Newest seal" not in titles
+    assert comparing.compared(backup, backup, (True, False))[-1].differs
+    assert not comparing.compared(backup, backup, (True, None))[-1].differs
+    assert comparing.compared(backup, backup)[-1].title == "Newest seal"

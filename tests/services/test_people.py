@@ -14,6 +14,7 @@ from app.services import clock, people, secrets, settings
 from app.services import session as sessions
 from app.services.documents import drafts, posting
 from app.services.entry import scan_log, scanning
+from app.services.keeping import seals
 from app.services.people import PersonForm
 from db import sql
 from db.queries import documents
@@ -479,3 +480,10 @@ def test_a_person_who_is_not_there_is_no_person(shop):
     assert reads.person(shop.database, 4711) is None
     with pytest.raises(Refused):
         sign_in(shop, 4711)
+
+
+@pytest.mark.rule("S3")
+def test_what_somebody_posted_fits_its_seal_once_they_have_another_name(shop):
+    shop.purchase("A1 A2")
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), shop.session.person.id)
+    assert seals.check(shop.database) == []

@@ -74,6 +74,8 @@ FOR_EVERYBODY = {
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.frozen.stay": "a part of a move that was allowed, or of taking back",
+    "people.prove_again": "a part of what was allowed",
     "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",

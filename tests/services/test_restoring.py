@@ -13,7 +13,7 @@ import pytest
 from app.domain.problems import Code
 from app.services import audit
 from app.services.audit import Subject
-from app.services.keeping import encrypting, restoring
+from app.services.keeping import encrypting, restoring, seals
 from app.services.keeping.facts import facts_of
 from app.services.keeping.restoring import RestoreAsked
 from db import sql
@@ -22,6 +22,7 @@ from db.engine.lock import StoreLock
 from db.engine.opening import open_database
 from db.engine.trouble import StoreTrouble, Trouble
 from db.schema.migrations import NEWEST
+from tests.bending import bent
 from tests.db.test_open_database import fingerprint, newer_store, other_programs_database
 from tests.earlier import shop_of
 from tests.shop import refusal
@@ -395,3 +396,66 @@ def test_the_backup_is_not_changed(place, backup):
     with closing(sqlite3.connect(backup)) as store:
         assert store.execute("SELECT count(*) FROM audit").fetchone() == (0,)
     assert backup.read_bytes() == before
+
+
+# Seals -------------------------------------------------------------------------------------------
+
+
+def bend(store, number):
+    """A sealed document is changed in a file that is whole in all its pages."""
+    with closing(open_database(store)) as database:
+        bent(database, f"UPDATE document SET note = 'x' WHERE number = '{number}'")
+
+
+@pytest.fixture
+def traded(shop, tmp_path):
+    """A file with three sealed documents."""
+    shop.purchase("A1 A2 A3")
+    shop.sell("A1")
+    shop.sell("A2")
+    shop.close()
+    return shop.path
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("number", ["PI-2026-000001", "SI-2026-000001", "SI-2026-000002"])
+def test_what_does_not_fit_its_seals_is_said_and_restored_only_despite_it(place, traded, number):
+    shop_at(place)
+    bend(traded, number)
+    before = fingerprint(place.parent)
+    told, first = refusal(restoring.prepare, asked(place, traded), NO_TELLING)
+    assert told.code is Code.BACKUP_SEALS_DIFFER
+    assert first.code is Code.SEALED_DIFFERS and first.values["number"] == number
+    assert fingerprint(place.parent) == before
+    assert [each.name for each in place.parent.iterdir()] == [place.name]
+    restore(place, traded, despite_seals=True)
+    with closing(open_database(place)) as database:
+        assert facts_of(database).documents == 3
+
+
+@pytest.mark.rule("S3")
+def test_of_a_long_history_the_newest_seals_are_looked_at(place, traded, monkeypatch):
+    with closing(open_database(traded)) as database:
+        kept = seals.newest(database).seal
+    monkeypatch.setattr(restoring, "AT_CLOSING", kept - 1)
+    bend(traded, "PI-2026-000001")
+    restoring.give_up(restoring.prepare(asked(place, traded), NO_TELLING))
+    bend(traded, "SI-2026-000001")
+    assert code_of_first(restoring.prepare, asked(place, traded), NO_TELLING)
+
+
+def code_of_first(*values):
+    return refusal(*values)[0].code is Code.BACKUP_SEALS_DIFFER
+
+
+def test_the_progress_of_the_check_goes_up_to_the_end(place, traded):
+    told = []
+    restoring.give_up(restoring.prepare(asked(place, traded), told.append))
+    assert told == sorted(told) and told[-1] == 1.0
+    assert any(0.4 < share < 1 for share in told)
+
+
+def test_a_copy_to_look_at_may_show_what_does_not_fit(place, traded):
+    bend(traded, "SI-2026-000001")
+    restoring.copy_to_look_at(asked(place, traded), NO_TELLING)
+    assert place.exists()

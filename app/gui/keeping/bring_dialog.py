@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
-from app.gui.keeping.restore_view import FactRows
+from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit import theme
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.errors import trouble_text
@@ -38,6 +38,7 @@ class BringDialog(Dialog):
         super().__init__(parent)
         self._place, self._file = place, file
         self.prepared: Prepared | None = None
+        self._anyway = False
         self.work = Task(self)
         look = theme.theme_for("system")
         self.setWindowTitle(_("Bring a shop"))
@@ -84,6 +85,7 @@ class BringDialog(Dialog):
             moment=clock.now(),
             by="",
             password=self.password.text(),
+            despite_seals=self._anyway,
         )
 
         def work(tell: Tell) -> Prepared | StoreTrouble:
@@ -107,6 +109,7 @@ class BringDialog(Dialog):
             return
         self.prepared = outcome
         self.password.hide()
+        self._name_button(_("Open this shop"))
         written, read = outcome.written or _beside(self._file), outcome.facts
         self.title.setText(_("The shop “{name}”").format(name=read.shop))
         rows = compared(_same(written), _same(read))
@@ -136,6 +139,15 @@ class BringDialog(Dialog):
             self.password.show()
             self.password.setFocus()
             self.open_button.setEnabled(True)
+        elif problems[0].code is Code.BACKUP_SEALS_DIFFER:
+            self._anyway = True
+            self._name_button(_("Take it all the same"))
+            self.open_button.setEnabled(True)
+            self.cancel_button.setFocus()
+
+    def _name_button(self, text: str) -> None:
+        self.open_button.setText(text)
+        self.open_button.setAccessibleName(text)
 
     def _say(self, level: Level, text: str) -> None:
         back, ink = self._look.level(level)

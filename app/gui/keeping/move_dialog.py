@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.domain.problems import Problem
-from app.gui.keeping.restore_view import FactRows
+from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.errors import trouble_text
@@ -13,6 +13,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.tasks import Task, Tell
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.gui.people.own_pin import OwnPin
 from app.services.keeping import moving
 from app.services.keeping.comparing import compared
 from app.services.keeping.facts import Facts
@@ -44,6 +45,7 @@ class MoveDialog(Dialog):
         )
         self.problem = Paragraph("danger")
         self.rows = FactRows(desk.theme)
+        self.own_pin = OwnPin(desk)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(_("Progress"))
         self.move_button = button(_("Choose a folder and move…"), role="danger")
@@ -56,6 +58,7 @@ class MoveDialog(Dialog):
                 self.said,
                 self.rows,
                 self.problem,
+                self.own_pin,
                 self.bar,
                 row(None, self.close_button, self.move_button),
                 margin=GRID * 3,
@@ -65,22 +68,27 @@ class MoveDialog(Dialog):
         self.move_button.clicked.connect(self.choose)
         self.close_button.clicked.connect(self._leave)
         self.work.progressed.connect(self.bar.setValue)
-        self.close_button.setFocus()
+        self.own_pin.setVisible(self.own_pin.wanted)
+        self.own_pin.entered.connect(self.choose)
+        (self.own_pin if self.own_pin.wanted else self.close_button).setFocus()
 
     def choose(self) -> None:
         """Ask for a folder, and move the shop into it."""
+        if self.own_pin.wanted and not self.own_pin.text():
+            self.own_pin.setFocus()
+            return
         found = QFileDialog.getExistingDirectory(self, _("Folder for the file"), str(Path.home()))
         if found:
             self.move_into(Path(found))
 
     def move_into(self, folder: Path) -> None:
         """Write the file into a folder, beside the screen."""
-        session = self._desk.session
+        session, pin = self._desk.session, self.own_pin.take()
 
         def work(tell: Tell) -> tuple[Path, Facts] | StoreTrouble:
             with own_connection(session.database):
                 try:
-                    return moving.move(session, folder, tell)
+                    return moving.move(session, folder, tell, pin)
                 except StoreTrouble as trouble:
                     return trouble
 
@@ -107,6 +115,7 @@ class MoveDialog(Dialog):
         self.rows.show_rows(compared(known, known), self._desk.formats, titles)
         self.rows.show()
         self.move_button.hide()
+        self.own_pin.hide()
         self.close_button.setText(_("Close"))
         self.close_button.setAccessibleName(_("Close"))
         self.close_button.setFocus()
@@ -114,6 +123,10 @@ class MoveDialog(Dialog):
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self.bar.hide()
         self.close_button.setEnabled(True)
+        if self.own_pin.refuse(problems):
+            self.move_button.setEnabled(True)
+            self.own_pin.setFocus()
+            return
         self._say("\n".join(sentence(problem) for problem in problems))
 
     def _say(self, text: str) -> None:

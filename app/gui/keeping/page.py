@@ -18,6 +18,7 @@ from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.keeping.place_rows import PlaceRows
 from app.gui.keeping.restore_panel import RestorePanel
+from app.gui.keeping.shop_check import ShopCheck
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
@@ -70,6 +71,7 @@ class BackupsPage(QWidget):
         self._last: dict[str, datetime] = {}
         self._survey, self._check = Task(self), Task(self)
         self.band = BackupBand(desk)
+        self.shop_check = ShopCheck(desk)
         self.move_button = button(_("Move to another computer…"))
         self.password_button = button("")
         self.model = TableModel(self._columns(), self)
@@ -97,12 +99,13 @@ class BackupsPage(QWidget):
         where.setContentsMargins(GRID * 2, GRID, GRID * 2, 0)
         left = card(column(self.table, self.empty, below, where, self.places, margin=1, gap=0))
         left.setMinimumWidth(_LEAST)
-        head = row(label(_("Backups"), "title"), None, self.move_button, self.password_button)
+        acts = (self.shop_check.button, self.move_button, self.password_button)
+        head = row(label(_("Backups"), "title"), None, *acts)
         across = row(left, self.side, gap=CARD_GAP)
         across.setStretch(0, 5)
         across.setStretch(1, 5)
-        page = column(head, self.band, across, gap=CARD_GAP)
-        page.setStretch(2, 1)
+        page = column(head, self.band, self.shop_check, across, gap=CARD_GAP)
+        page.setStretch(3, 1)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
         self.setFocusProxy(self.table)
@@ -127,6 +130,8 @@ class BackupsPage(QWidget):
         self.move_button.clicked.connect(self.move_shop)
         for made in (self.add_button, self.first_button):
             made.clicked.connect(self.add_place)
+        self.shop_check.checked.connect(self.side.view.say_here_fits)
+        self.side.view.check_wanted.connect(self.check_again)
         self.make_button.clicked.connect(self.back_up_now)
         self.places.removed.connect(self.remove_place)
         self.places.opened.connect(_open_folder)
@@ -274,18 +279,32 @@ class BackupsPage(QWidget):
         if copies is None or self._check.busy:
             return
         aside, key = self._store.parent, backup_keeping.key_of(self._desk.database)
+        password = self.side.view.password.text()
 
-        def work(tell: Tell) -> None:
-            for number, backup in enumerate(copies):
-                done = partial(_share, tell, number, len(copies))
-                backup_checks.check(backup, aside, key, tell=done)
+        def work(tell: Tell) -> Copies:
+            return tuple(
+                backup_checks.check(
+                    backup, aside, key, password, partial(_share, tell, number, len(copies))
+                )
+                for number, backup in enumerate(copies)
+            )
 
         self.check_button.setText(_("Checking…"))
         self.check_button.setEnabled(False)
-        self._check.start(work, lambda _outcome: self._checked(), lambda _problems: None)
+        self._check.start(work, partial(self._checked, bool(password)), lambda _problems: None)
 
-    def _checked(self) -> None:
+    def _checked(self, typed: bool, checked: Copies) -> None:
+        """Say what came of it; one of another password is asked about in the column."""
         self.check_button.setText(_("Check again"))
+        self.check_button.setEnabled(True)
+        current = self.table.current_row() if self.model.rows else None
+        verdict = worst(checked)
+        if current and current[0].path == checked[0].path:
+            if verdict is BackupVerdict.NEEDS_PASSWORD:
+                self.side.view.ask_to_check(wrong=typed)
+                return
+            if typed:
+                self.side.view.say_checked(verdict)
         self.reload()
 
     def add_place(self) -> None:

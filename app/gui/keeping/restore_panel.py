@@ -1,7 +1,7 @@
 """The right column of Settings › Backups, in an open shop: compared, looked into, restored (S2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ from app.gui.keeping.restore_view import RestoreView
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.tasks import Task, Tell, Work
+from app.gui.people.own_pin import OwnPin
 from app.services.keeping import lost as losing
 from app.services.keeping import restoring
 from app.services.keeping.backup_survey import Copies
@@ -55,7 +56,9 @@ class RestorePanel(QStackedWidget):
         self._backup: Backup | None = None
         self._here: Facts | None = None
         self._lost: Lost | None = None
-        self.view = RestoreView(desk.formats.language, desk.theme)
+        self._asked: RestoreAsked | None = None
+        self.own_pin = OwnPin(desk)
+        self.view = RestoreView(desk.formats.language, desk.theme, self.own_pin)
         self.list = LostPanel(desk)
         self._look, self._work = Task(self), Task(self)
         self.addWidget(self.view)
@@ -115,21 +118,32 @@ class RestorePanel(QStackedWidget):
         backup, session = self._backup, self._desk.session
         if backup is None or self._work.busy:
             return
-        try:
-            asked = restoring.order(session, backup, self._here, self.view.password.text())
-        except Refused as refused:
-            self._refuse(refused.problems)
-            return
+        if self.view.anyway and self._asked is not None:
+            asked = replace(self._asked, despite_seals=True)  # it was proved who wants it
+        else:
+            try:
+                asked = restoring.order(
+                    session, backup, self._here, self.view.password.text(), self.own_pin.take()
+                )
+            except Refused as refused:
+                self._refuse(refused.problems)
+                return
+        self._asked = asked
         posting = self._lost.posting if self._lost and self._lost.documents else None
         saves = posting is not None and self.view.save_box.isChecked()
         folder = _folder_for(asked) if saves else None
         formats, database = self._desk.formats, self._desk.database
 
         def work(tell: Tell) -> ReadyToRestore:
-            if folder is not None and posting is not None:
-                with own_connection(database):
-                    saved_documents.save(session, formats, posting, folder, lambda _rows: tell(0))
             prepared = restoring.prepare(asked, tell)
+            try:
+                if folder is not None and posting is not None:
+                    with own_connection(database):
+                        told = lambda _rows: tell(1.0)  # noqa: E731
+                        saved_documents.save(session, formats, posting, folder, told)
+            except BaseException:
+                restoring.give_up(prepared)
+                raise
             return ReadyToRestore(prepared, backup.made_at.isoformat(), folder)
 
         self._begin(work, self._desk.bus.restore_ready.emit)
@@ -145,13 +159,13 @@ class RestorePanel(QStackedWidget):
         folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
         store = Path(folder.name) / "backup.sqlite"
         try:
-            ordered = restoring.order(session, backup, None, self.view.password.text())
+            ordered = restoring.order_to_look(session, backup, store, self.view.password.text())
         except Refused as refused:
             self._refuse(refused.problems)
             return
 
         def work(tell: Tell) -> CopyToLookAt:
-            restoring.copy_to_look_at(ordered.into(store), tell)
+            restoring.copy_to_look_at(ordered, tell)
             return CopyToLookAt(folder, store, backup.made_at.isoformat())
 
         self._begin(work, self._desk.bus.look_ready.emit)
@@ -169,9 +183,15 @@ class RestorePanel(QStackedWidget):
             then(outcome)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        if self.own_pin.refuse(problems):
+            self.view.show_problem("")
+            self.own_pin.setFocus()
+            return
         self.view.show_problem("\n".join(sentence(problem) for problem in problems))
         if any(problem.code is Code.BACKUP_PASSWORD_WRONG for problem in problems):
             self.view.ask_password()
+        elif problems[0].code is Code.BACKUP_SEALS_DIFFER:
+            self.view.ask_anyway()
 
 
 def _told_as_value(work: Work[object]) -> Work[object]:

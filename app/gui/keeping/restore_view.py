@@ -3,13 +3,10 @@
 It knows no open shop: the window that stands where a shop cannot be opened shows it too.
 """
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -17,22 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import KINDS, PURCHASE, SALE
+from app.domain.kinds import KINDS
+from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
+from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.gui.people.own_pin import OwnPin
 from app.services.keeping.backups import Backup, BackupVerdict
-from app.services.keeping.comparing import LAST, FactRow, FactType, compared
+from app.services.keeping.comparing import compared
 from app.services.keeping.facts import Facts
 from app.services.keeping.lost import Lost
-from app.text import N_, _, ngettext
+from app.text import _, ngettext, sentence
 
-_LAST_OF = {
-    SALE.key: N_("Last sales invoice"),
-    PURCHASE.key: N_("Last purchase invoice"),
-}
 _NOT_TO_BE_RESTORED = frozenset(
     {BackupVerdict.NEWER, BackupVerdict.NOT_OURS, BackupVerdict.GONE, BackupVerdict.CUT_SHORT}
 )
@@ -48,14 +44,22 @@ class RestoreView(QFrame):
     """List the documents that would be lost."""
     restore_wanted = Signal()
     """It was confirmed: restore the backup that is shown."""
+    check_wanted = Signal()
+    """Check the backup that is shown by the password that was typed."""
     stop_wanted = Signal()
     """What goes on is to end; nothing was changed yet."""
 
-    def __init__(self, language: str, theme: Theme) -> None:
+    def __init__(self, language: str, theme: Theme, own_pin: OwnPin | None = None) -> None:
+        """``own_pin`` asks who restores to prove it; None: there is no shop that knows anybody."""
         super().__init__()
-        self._language, self._theme = language, theme
+        self._language, self._theme, self._own_pin = language, theme, own_pin
         self._backup: Backup | None = None
-        self._needs_password = self._asked = False
+        self._here: Facts | None = None
+        self._needs_password = self._asked = self._checks = False
+        self.anyway = False
+        """What it does not fit was told; it is wanted all the same."""
+        self.here_fits: bool | None = None
+        """All that is here fits its seals, as a check came to; None: it was not checked."""
         self._allowed = True
         self.setProperty("role", "card")
         self.title = label("", "section")
@@ -75,6 +79,7 @@ class RestoreView(QFrame):
         self.bar.setAccessibleName(_("Progress"))
         self.hint = Paragraph("secondary")
         self.go_back = button(_("Go back"))
+        self.check_button = button(_("Check it"), role="primary")
         self.restore_button = button(_("Restore…"), role="danger")
         self.problem = Paragraph()
         self._build()
@@ -98,9 +103,14 @@ class RestoreView(QFrame):
         scroll.setWidget(inside)
         head = row(self.title, self.look_button)
         head.setStretch(0, 1)
-        foot = row(self.hint, self.go_back, self.restore_button)
+        foot = row(self.hint, self.go_back, self.check_button, self.restore_button)
         foot.setStretch(0, 1)
-        below = column(self.problem, self.password, self.bar, foot, gap=GRID)
+        below = column(self.problem, self.password, gap=GRID)
+        if self._own_pin is not None:
+            below.addWidget(self._own_pin)
+            self._own_pin.entered.connect(self._pressed)
+        below.addWidget(self.bar)
+        below.addLayout(foot)
         made = column(head, scroll, below, margin=GRID * 2, gap=GRID)
         made.setStretch(1, 1)
         self.setLayout(made)
@@ -109,6 +119,7 @@ class RestoreView(QFrame):
         self.look_button.clicked.connect(self.look_wanted)
         self.lost.list_button.clicked.connect(self.list_wanted)
         self.restore_button.clicked.connect(self._pressed)
+        self.check_button.clicked.connect(self._pressed)
         self.go_back.clicked.connect(self._go_back)
         self.password.returnPressed.connect(self._pressed)
 
@@ -117,10 +128,12 @@ class RestoreView(QFrame):
     def show_backup(self, backup: Backup | None, here: Facts | None, lost: Lost | None) -> None:
         """Show a backup beside what is ``here``, and what would be ``lost``; None: not known."""
         self._backup = backup
-        self._asked = False
+        self._asked = self.anyway = self._checks = False
         self.problem.setText("")
         self.problem.hide()
         self.password.clear()
+        if self._own_pin is not None:
+            self._own_pin.take()
         self.bar.hide()
         if backup is None:
             self.title.setText(_("Restore a backup"))
@@ -130,8 +143,8 @@ class RestoreView(QFrame):
             self.title.setText(_("Restore the backup of {when}").format(when=when))
             self.said.setText(_why_unknown(backup) if backup.facts is None else "")
         self.said.setVisible(bool(self.said.text()))
-        facts = backup.facts if backup else None
-        self.rows.show_rows(compared(facts, here) if backup else [], self._formats(facts, here))
+        self._here = here
+        self._show_rows()
         self.lost.show_lost(lost if backup else None, backup is not None and here is not None)
         many = lost.documents if lost and backup else 0
         self.save_box.setVisible(many > 0)
@@ -149,6 +162,17 @@ class RestoreView(QFrame):
         self.aside.setVisible(backup is not None)
         self._needs_password = backup is not None and backup.encrypted and backup.facts is None
         self._show_foot()
+
+    def _show_rows(self) -> None:
+        backup, here = self._backup, self._here
+        facts = backup.facts if backup else None
+        rows = compared(facts, here, (backup.seals_fit, self.here_fits)) if backup else []
+        self.rows.show_rows(rows, self._formats(facts, here))
+
+    def say_here_fits(self, fits: bool) -> None:
+        """What is here was checked: all of it fits its seals, or not."""
+        self.here_fits = fits
+        self._show_rows()
 
     def set_allowed(self, allowed: bool) -> None:
         """Whether this person may restore at all."""
@@ -171,17 +195,37 @@ class RestoreView(QFrame):
             and self._backup.verdict not in _NOT_TO_BE_RESTORED
         )
         self.look_button.setVisible(can)
-        self.restore_button.setVisible(can)
-        self.restore_button.setText(_("Yes, restore it") if self._asked else _("Restore…"))
+        self.restore_button.setVisible(can and not self._checks)
+        self.check_button.setVisible(self._checks)
+        self.restore_button.setText(self._said_by_button())
         self.restore_button.setAccessibleName(self.restore_button.text())
-        self.go_back.setVisible(self._asked)
-        self.password.setVisible(can and self._asked and self._needs_password)
-        if self._asked:
+        self.go_back.setVisible(self._asked or self._checks)
+        restores = can and self._asked and self._needs_password
+        self.password.setVisible(restores or self._checks)
+        if self._own_pin is not None:
+            asks = can and self._asked and not self.anyway
+            self._own_pin.setVisible(asks and self._own_pin.wanted)
+        if self._checks:
+            self.hint.setText(_("It has another password than the shop has now. Enter that one."))
+        elif self.anyway:
+            self.hint.setText(_("It does not fit its seals. Restore it although?"))
+        elif self._asked:
             self.hint.setText(_("The shop closes and opens again as it was then. Sure?"))
         else:
             self.hint.setText(_("Nothing is changed before you say yes.") if can else "")
-        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+        for part in self._answers():
             part.setEnabled(True)
+
+    def _said_by_button(self) -> str:
+        if self.anyway:
+            return _("Restore it all the same")
+        return _("Yes, restore it") if self._asked else _("Restore…")
+
+    def _answers(self) -> list[QWidget]:
+        """What is answered by, and stands still while it goes on."""
+        own = [self._own_pin] if self._own_pin is not None else []
+        checks = [self.password, self.check_button]
+        return [self.restore_button, self.look_button, self.save_box, *checks, *own]
 
     # What is asked ----------------------------------------------------------------------------
 
@@ -191,22 +235,58 @@ class RestoreView(QFrame):
         self._show_foot()
         self.password.setFocus()
 
+    def ask_to_check(self, wrong: bool) -> None:
+        """It is encrypted by a password that the shop does not know: ask for it to check it.
+
+        ``wrong``: the one that was typed is not it.
+        """
+        self._asked, self._checks = False, True
+        self.show_problem(sentence(Problem(Code.BACKUP_PASSWORD_WRONG)) if wrong else "")
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def say_checked(self, verdict: BackupVerdict) -> None:
+        """Say what a check by a typed password came to, which goes again."""
+        self._checks = False
+        self.password.clear()
+        self.show_problem("")
+        self.said.setText(_("Checked just now: {verdict}").format(verdict=_(verdict.value)))
+        self.said.show()
+
+    def ask_anyway(self) -> None:
+        """It does not fit its seals, as the problem says: ask whether it is wanted although."""
+        self._asked = self.anyway = True
+        self._show_foot()
+        self.go_back.setFocus()
+
     def _pressed(self) -> None:
-        if not self._asked:
+        if self._checks:
+            if self.password.text():
+                self.check_wanted.emit()
+            self.password.setFocus()
+        elif not self._asked:
             self._asked = True
             self._show_foot()
-            (self.password if self._needs_password else self.go_back).setFocus()
-        elif self._needs_password and not self.password.text():
-            self.password.setFocus()
+            (self._missing() or self.go_back).setFocus()
+        elif (missing := self._missing()) is not None:
+            missing.setFocus()
         else:
             self.restore_wanted.emit()
+
+    def _missing(self) -> QWidget | None:
+        """What is to be typed yet, before it is restored."""
+        own = self._own_pin
+        if self._needs_password and not self.password.text():
+            return self.password
+        if own is None or self.anyway or own.text():
+            return None
+        return own if own.wanted else None
 
     def _go_back(self) -> None:
         if self.bar.isVisible():
             self.stop_wanted.emit()
-        self._asked = False
-        self.bar.hide()
-        self._show_foot()
+        self._asked = self.anyway = self._checks = False
+        self.show_problem("")
         self.restore_button.setFocus()
 
     # While it goes on -------------------------------------------------------------------------
@@ -215,7 +295,7 @@ class RestoreView(QFrame):
         """It goes on, so far."""
         self.bar.show()
         self.bar.setValue(percent)
-        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+        for part in self._answers():
             part.setEnabled(False)
         self.go_back.setVisible(True)
         self.hint.setText(_("The backup is copied and checked. Nothing is changed yet."))
@@ -223,10 +303,10 @@ class RestoreView(QFrame):
     def show_problem(self, text: str) -> None:
         """It was refused; nothing was changed."""
         self.problem.setText(text)
-        self.problem.show()
+        self.problem.setVisible(bool(text))
         self.bar.hide()
         self._show_foot()
-        if self._asked and self._needs_password:
+        if text and self._asked and self._needs_password:
             self.password.selectAll()
             self.password.setFocus()
 
@@ -237,82 +317,6 @@ def _why_unknown(backup: Backup) -> str:
     if backup.encrypted:
         return _("It is encrypted: what is in it shows once its password is entered.")
     return _("Nothing beside it says what is in it. It is checked before it is restored.")
-
-
-class FactRows(QWidget):
-    """The facts, side by side; those that differ are bold and have a mark."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(GRID)
-        self._grid.setHorizontalSpacing(GRID * 3 // 2)
-        for place, stretch in enumerate((0, 1, 1, 0)):
-            self._grid.setColumnStretch(place, stretch)
-
-    def show_rows(
-        self, rows: list[FactRow], formats: Formats, titles: tuple[str, str] | None = None
-    ) -> None:
-        """Show facts, those of the backup and those here; ``titles`` say other sides."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        if not rows:
-            return
-        for place, title in enumerate(titles or (_("In the backup"), _("Here now")), 1):
-            self._grid.addWidget(label(title, "muted"), 0, place)
-        for number, each in enumerate(rows, 1):
-            role = "heading" if each.differs else ""
-            self._grid.addWidget(label(_title(each), "muted"), number, 0)
-            for place, value in enumerate((each.backup, each.here), 1):
-                self._grid.addWidget(_value(_text(each, value, formats), role), number, place)
-            self._grid.addWidget(self._mark(each), number, 3)
-
-    def _mark(self, each: FactRow) -> QLabel:
-        known = each.backup is not None and each.here is not None
-        made = label("" if not known else "≠" if each.differs else "=")
-        level = Level.WARNING if each.differs else Level.ACCEPTED
-        made.setStyleSheet(f"color: {self._theme.level(level)[1]}; font-weight: 600;")
-        if known:
-            made.setAccessibleName(_("differs") if each.differs else _("the same"))
-        return made
-
-
-def _value(text: str, role: str) -> Paragraph:
-    """A figure or a name: all of it, over more than one line where there is no room beside."""
-    made = Paragraph(role)
-    made.setText(text)
-    return made
-
-
-def _title(each: FactRow) -> str:
-    if each.title == LAST:
-        named = _LAST_OF.get(each.kind)
-        return _(named) if named else _("Last {kind}").format(kind=_(KINDS[each.kind].name))
-    return _(each.title)
-
-
-def _text(each: FactRow, value: object, formats: Formats) -> str:
-    if value is None:
-        return _("not known")
-    match each.type, value:
-        case FactType.COUNT, int():
-            return f"{value:,}"
-        case FactType.MONEY, int():
-            return formats.price(value)
-        case FactType.DOCUMENT, (str() as number, str() as at):
-            return f"{number}, {_short(formats, at)}" if number else _("none")
-    return str(value) or _("none")
-
-
-def _short(formats: Formats, stamp: str) -> str:
-    try:
-        return formats.short_moment(datetime.fromisoformat(stamp))
-    except ValueError:  # read out of a damaged file
-        return stamp
 
 
 class _LostCard(QFrame):

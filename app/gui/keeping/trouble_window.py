@@ -221,6 +221,7 @@ class TroubleWindow(QWidget):
             here=self._salvaged.facts,
             sha256=backup.sha256,
             password=self.view.password.text(),
+            despite_seals=self.view.anyway,
         )
 
         def work(tell: Tell) -> None:
@@ -250,6 +251,8 @@ class TroubleWindow(QWidget):
         self.view.show_problem("\n".join(sentence(problem) for problem in problems))
         if any(problem.code is Code.BACKUP_PASSWORD_WRONG for problem in problems):
             self.view.ask_password()
+        elif problems[0].code is Code.BACKUP_SEALS_DIFFER:
+            self.view.ask_anyway()
 
 
 def _stamp(moment: datetime) -> str:

@@ -45,6 +45,7 @@ _MEASURES = {
     "field_height": FIELD_HEIGHT - 10,  # without padding and border
     "big_height": BIG_BUTTON - 10,
     "box_height": BOX_HEIGHT - 12,
+    "pin_height": BOX_HEIGHT + 2,
     "head_height": HEAD_HEIGHT - 9,
     "rail_group": RAIL_GROUP,
     "rail_child": RAIL_CHILD,

@@ -31,6 +31,7 @@ class PinBoxes(QLineEdit):
         super().__init__()
         self._look = look
         self._left = 0
+        self.setProperty("role", "pin")
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST_PIN)
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), self))

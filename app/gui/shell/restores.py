@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.domain.permissions import Permission
 from app.domain.problems import Refused
 from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
+from app.services import people
 from app.services.keeping import frozen, known_places, restoring
 from app.services.keeping.beside import kept_beside
 from app.services.keeping.frozen import Frozen
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 
 BRING = "keeping.bring_dialog.BringDialog"
+OWN_PIN = "people.own_pin.OwnPinDialog"
 _LEADS = frozenset(
     {
         Trouble.DAMAGED,
@@ -186,8 +189,10 @@ class Restores(QObject):
     def take_back(self) -> None:
         """The shop that was moved is worked in here again, once the owner has said so."""
         window = self._program.window
-        if window is None or not give_up(
-            window,
+        if window is None:
+            return
+        session = window.desk.session
+        asked = (
             _("Take the shop back"),
             _(
                 "It was moved to another computer. What is sold there does not show here: with "
@@ -196,12 +201,18 @@ class Restores(QObject):
             ),
             _("Leave it as it is"),
             _("Take it back"),
-        ):
-            return
-        try:
-            frozen.take_back(window.desk.session)
-        except Refused as refused:
-            tell_trouble("\n".join(sentence(each) for each in refused.problems), window)
+        )
+        take_back = partial(frozen.take_back, session)
+        if session.may(Permission.RESTORE) and people.has_pin(session.database, session.person.id):
+            if not class_named(OWN_PIN)(window.desk, *asked, take_back, window).exec():
+                return
+        elif give_up(window, *asked):
+            try:
+                take_back()
+            except Refused as refused:
+                tell_trouble("\n".join(sentence(each) for each in refused.problems), window)
+                return
+        else:
             return
         QTimer.singleShot(0, self, self._program.rebuild)
 

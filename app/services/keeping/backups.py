@@ -88,6 +88,15 @@ class Backup:
     shop: str = ""
     sha256: str = ""
 
+    @property
+    def seals_fit(self) -> bool | None:
+        """All in it fits its seals, as the last check says; None: that was not checked."""
+        if self.verdict is BackupVerdict.SEALS:
+            return False
+        documents = self.facts.documents if self.facts else AT_CLOSING + 1
+        checked = self.why is not Why.CLOSING or documents <= AT_CLOSING
+        return True if self.verdict is BackupVerdict.GOOD and checked else None
+
 
 # What lies there ---------------------------------------------------------------------------------
 
@@ -313,7 +322,7 @@ def seals_fit(database: Database, tell: Tell) -> bool:
     """What is in a copy fits its seals (S3); a store of before the seals has none to fit."""
     if not has_table(database, "seal"):
         return True
-    return not seals.check(database, lambda percent: tell(percent / 100), most=1)
+    return not seals.check(database, tell, most=1)
 
 
 _UNREADABLE = Code.BACKUP_SHOP_UNREADABLE

@@ -70,7 +70,8 @@ def called(table: str) -> Records | str:
 class StoreChecked:
     """What a check came to. ``at``: when. ``seals``: how many there are; ``waiting``: documents of
     before that have none yet. ``compared``: items, contacts and all else that may change were
-    compared with what they were at the closing; not of a store that is open.
+    compared with what they were at the closing; not of a store that is open. ``seals_fit``: all
+    that is sealed is as it was.
     """
 
     faults: Sequence[SealFault]
@@ -78,6 +79,7 @@ class StoreChecked:
     seals: int
     waiting: int
     compared: bool
+    seals_fit: bool
 
     @property
     def is_whole(self) -> bool:
@@ -95,7 +97,12 @@ def check(database: Database, tell: Tell = untold) -> StoreChecked:
     parts = _Parts()
     faults += _unless_damaged(database, lambda _, told: parts.check(database, told), tell) or []
     return StoreChecked(
-        faults, clock.stamp(clock.now()), parts.seals, parts.waiting, parts.compared
+        faults,
+        clock.stamp(clock.now()),
+        parts.seals,
+        parts.waiting,
+        parts.compared,
+        parts.seals_fit,
     )
 
 
@@ -104,7 +111,7 @@ class _Parts:
 
     def __init__(self) -> None:
         self.seals = self.waiting = 0
-        self.compared = False
+        self.compared = self.seals_fit = False
 
     def check(self, database: Database, tell: Tell) -> list[SealFault]:
         """All parts, each as the store is at this moment."""
@@ -113,6 +120,7 @@ class _Parts:
             for begins, ends, part in _PARTS:
                 found = _unless_damaged(database, part, _from(tell, begins, ends))
                 self.compared |= part is _records and found is not None
+                self.seals_fit |= part is _sealed and not found
                 faults += found or []
                 tell(ends)
             last, takeover = seals.newest(database), seal_reads.takeover(database)

@@ -19,6 +19,8 @@ class FactType(Enum):
     """Minor units."""
     DOCUMENT = "document"
     """A number, and when it was posted."""
+    SEALS = "seals"
+    """Whether all fits its seals; None: that was not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,21 @@ ALWAYS = (SALE.key, PURCHASE.key)
 LAST = N_("Last number")
 
 
-def compared(backup: Facts | None, here: Facts | None) -> list[FactRow]:
-    """The rows to compare by: a shop of another name is told first."""
-    return list(_rows(backup, here))
+SealsFit = tuple[bool | None, bool | None]
+"""Whether all in the backup and here fits its seals, as checks came to; None: not checked."""
 
 
-def _rows(backup: Facts | None, here: Facts | None) -> Iterator[FactRow]:
+def compared(
+    backup: Facts | None, here: Facts | None, seals: SealsFit | None = None
+) -> list[FactRow]:
+    """The rows to compare by: a shop of another name is told first.
+
+    ``seals`` None: nobody checks them, so that the newest ones are compared.
+    """
+    return list(_rows(backup, here, seals))
+
+
+def _rows(backup: Facts | None, here: Facts | None, seals: SealsFit | None) -> Iterator[FactRow]:
     def row(title: str, type: FactType, name: str) -> FactRow:
         return FactRow(title, type, getattr(backup, name, None), getattr(here, name, None))
 
@@ -69,6 +80,9 @@ def _rows(backup: Facts | None, here: Facts | None) -> Iterator[FactRow]:
     program = row(N_("Program"), FactType.TEXT, "program")
     if program.backup or program.here:
         yield program
+    if seals is not None:
+        yield FactRow(N_("Seals"), FactType.SEALS, *seals)
+        return
     seal = row(N_("Newest seal"), FactType.TEXT, "newest_seal")
     if seal.backup or seal.here:
         yield FactRow(seal.title, seal.type, _short(seal.backup), _short(seal.here))

@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code
-from app.services import audit
+from app.services import audit, people
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
@@ -65,13 +65,21 @@ def leave(session: Session) -> None:
 
 
 @for_everybody
-def take_back(session: Session) -> None:
+def take_back(session: Session, pin: str = "") -> None:
     """The shop is worked in here again, although it was moved: the owner knows why.
 
-    Raises Refused for who may not; that it is frozen does not stand against it.
+    Raises Refused for who may not or does not prove it by the ``pin`` that they have; that it is
+    frozen does not stand against it.
     """
     if not session.person.may(Permission.RESTORE):
         session.demand(Permission.RESTORE)
+    people.prove_again(session, pin)
+    stay(session)
+
+
+@for_everybody
+def stay(session: Session) -> None:
+    """The shop did not go after all. Called where ``leave`` came to nothing."""
     with sql.transaction(session.database, of=sql.SHOP):
         _note(session, True, False)
         thaw(session.database)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
+from app.services import people
 from app.services.keeping import facts, frozen
 from app.services.keeping.facts import Facts, facts_of
 from app.services.permitting import permitted
@@ -32,18 +33,22 @@ _PART = ".serialdesk-part"
 
 
 @permitted(Permission.RESTORE)
-def move(session: Session, folder: Path, tell: Callable[[float], None]) -> tuple[Path, Facts]:
+def move(
+    session: Session, folder: Path, tell: Callable[[float], None], pin: str = ""
+) -> tuple[Path, Facts]:
     """Write the shop into one file in a folder; which file, and what is in it.
 
     From then on the shop is only looked at here. Raises StoreTrouble where the disk does not take
-    the file, and what ``tell`` raises; the shop is worked in as before then, and there is no file.
+    the file, Refused for who does not prove it by the ``pin`` that they have, and what ``tell``
+    raises; the shop is worked in as before then, and there is no file.
     """
+    people.prove_again(session, pin)
     database = session.database
     frozen.leave(session)
     try:
         return _written(session, folder, tell)
     except BaseException:
-        frozen.take_back(session)
+        frozen.stay(session)
         raise
     finally:
         frozen.heed(database)

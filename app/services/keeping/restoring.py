@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from app.domain.permissions import Permission
-from app.domain.problems import Code, refuse
-from app.services import audit
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.services import audit, people
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal
-from app.services.keeping.backups import Backup
+from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal, seals
+from app.services.keeping.backups import AT_CLOSING, Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
 from app.services.keeping.frozen import Frozen
+from app.services.keeping.seals import SealFault
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -42,8 +43,11 @@ Tell = Callable[[float], None]
 """Is told how much is done, from 0 to 1; what it raises ends the work, and nothing was changed."""
 
 _PIECE = 1 << 20
-_COPIED = 0.4
-"""How much of the work the copy is; the rest is its check."""
+_COPIED, _OPENED = 0.4, 0.6
+"""How much of the work is done once it is copied, then opened; the rest is the check of seals."""
+_SEALS_AT_ONCE = 1000
+_MOST_FAULTS = 3
+"""That are told: who restores decides by the first."""
 _REFUSALS = {
     Trouble.NOT_OURS: Code.BACKUP_NOT_OURS,
     Trouble.TOO_NEW: Code.BACKUP_NEWER,
@@ -71,6 +75,8 @@ class RestoreAsked:
     sha256: str = ""
     key: BackupKey | None = None
     password: str = ""
+    despite_seals: bool = False
+    """It is wanted although something in it does not fit its seals."""
 
     def into(self, place: Path) -> "RestoreAsked":
         """The same, in another place."""
@@ -78,12 +84,32 @@ class RestoreAsked:
 
 
 @permitted(Permission.RESTORE)
-def order(session: Session, backup: Backup, here: Facts | None, password: str = "") -> RestoreAsked:
-    """What restoring a backup over the open shop is. Raises Refused for who may not, and in a
+def order(
+    session: Session, backup: Backup, here: Facts | None, password: str = "", pin: str = ""
+) -> RestoreAsked:
+    """What restoring a backup over the open shop is. Raises Refused for who may not or does not
+    prove it by the ``pin`` that they have, and in a copy that is only looked at.
+    """
+    _refuse_in_copy(session)
+    people.prove_again(session, pin)
+    return _asked(session, backup, here, password)
+
+
+@permitted(Permission.RESTORE)
+def order_to_look(session: Session, backup: Backup, place: Path, password: str) -> RestoreAsked:
+    """What looking into a backup is, in another place. Raises Refused for who may not, and in a
     copy that is only looked at.
     """
+    _refuse_in_copy(session)
+    return _asked(session, backup, None, password).into(place)
+
+
+def _refuse_in_copy(session: Session) -> None:
     if frozen.frozen_of(session.database) is Frozen.COPY:
         raise refuse(Code.SHOP_IS_COPY)
+
+
+def _asked(session: Session, backup: Backup, here: Facts | None, password: str) -> RestoreAsked:
     return RestoreAsked(
         place=Path(str(session.database.database)),
         backup=backup.path,
@@ -110,14 +136,15 @@ class Prepared:
 def prepare(asked: RestoreAsked, tell: Tell) -> Prepared:
     """Make the new file beside the shop's: copied, checked, brought to today's schema.
 
-    Raises Refused where the backup cannot be restored, StoreTrouble where the disk does not take
-    it; the shop is as it was then, and nothing is left beside it.
+    Raises Refused where the backup cannot be restored, or does not fit its seals and is not wanted
+    despite that; StoreTrouble where the disk does not take it. The shop is as it was then, and
+    nothing is left beside it.
     """
     place = real_place(asked.place)
     stamp = replacing.free_stamp(place, f"{asked.moment.astimezone():%Y%m%d-%H%M%S}")
     try:
         _copy(asked, replacing.part_of(place), tell)
-        facts, written = _make_ready(asked, place, stamp)
+        facts, written = _make_ready(asked, place, stamp, tell)
     except BaseException:
         replacing.remove_part(place)
         raise
@@ -162,9 +189,9 @@ def give_up(prepared: Prepared) -> None:
 def copy_to_look_at(asked: RestoreAsked, tell: Tell) -> None:
     """Make a store of a backup where there is none, in which nothing can be changed.
 
-    Raises what ``prepare`` raises.
+    What does not fit its seals is looked at too. Raises what else ``prepare`` raises.
     """
-    put_in_place(prepare(asked, tell))
+    put_in_place(prepare(replace(asked, despite_seals=True), tell))
     database = open_database(asked.place)
     try:
         frozen.freeze(database, Frozen.COPY)
@@ -250,7 +277,9 @@ class _Heard:
         return piece
 
 
-def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> tuple[Facts, Facts | None]:
+def _make_ready(
+    asked: RestoreAsked, place: Path, stamp: str, tell: Tell
+) -> tuple[Facts, Facts | None]:
     """Check the part, bring it to today's schema, tell its audit log what is done, close it.
 
     Returns what is in it, and what it says itself that is in it.
@@ -263,6 +292,8 @@ def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> tuple[Facts, Fa
             raise refuse(code, name=asked.backup.name) from trouble
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
     try:
+        if not asked.despite_seals:
+            _check_seals(database, tell)
         frozen.thaw(database)
         facts, written = facts_of(database), moving.written_facts(database)
         _tell_audit(database, asked, facts, replacing.aside_of(place, stamp).name)
@@ -273,6 +304,28 @@ def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> tuple[Facts, Fa
     if any(sibling(part, ending).exists() for ending in places.SIBLINGS):
         raise StoreTrouble(Trouble.DISK, asked.place)  # its log was not taken in
     return facts, written
+
+
+def _check_seals(database: sql.Database, tell: Tell) -> None:
+    """Raises Refused with the first faults where something does not fit its seals (S3).
+
+    Somebody waits for it, and the shop perhaps stands: of a long history the newest seals are
+    looked at, as many as documents at closing. The rest was checked as the backup was made, and
+    is again beside the screen once the shop is open.
+    """
+    newest = seals.newest(database)
+    last = newest.seal if newest else 0
+    first = max(last - AT_CLOSING, 0)
+    faults: list[SealFault] = []
+    reached: int | None = first
+    while reached is not None and len(faults) < _MOST_FAULTS:
+        tell(_OPENED + (1 - _OPENED) * (reached - first) / max(last - first, 1))
+        found, reached = seals.check_some(database, reached, _SEALS_AT_ONCE)
+        faults += found
+    faults += seals.unsealed(database)
+    if faults:
+        said = [fault.what for fault in faults[:_MOST_FAULTS]]
+        raise Refused([Problem(Code.BACKUP_SEALS_DIFFER), *said])
 
 
 def _tell_audit(database: sql.Database, asked: RestoreAsked, facts: Facts, aside: str) -> None:

@@ -1,0 +1,133 @@
+"""*Check the shop*: its own file is checked whole on demand, and what came of it is said (S3)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar
+
+from app.domain.permissions import Permission
+from app.domain.problems import Problem
+from app.domain.verdicts import Level
+from app.gui.kit.desk import Desk
+from app.gui.kit.errors import trouble_text
+from app.gui.kit.tasks import Task, Tell
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import Paragraph, button, column, row
+from app.services.keeping import checking
+from app.services.keeping.checking import StoreChecked
+from app.text import _, ngettext, sentence
+from db.engine.trouble import StoreTrouble
+from db.sql import own_connection
+
+_FIRST = 3
+"""Faults that are named; the others are counted."""
+
+
+class ShopCheck(QFrame):
+    """A band below the last good backup, there once the shop is or was checked."""
+
+    checked = Signal(bool)
+    """The check is done: all fits its seals, or not."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._task = Task(self)
+        self.setObjectName("shopCheck")
+        self.button = button(_("Check the shop"))
+        self.button.setVisible(desk.session.may(Permission.MAKE_BACKUPS))
+        self.text = Paragraph()
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setFixedHeight(4)
+        self.bar.setAccessibleName(_("Progress"))
+        self.hide_button = button(_("Hide"), role="link")
+        line = row(column(self.text, self.bar, gap=4), self.hide_button)
+        line.setStretch(0, 1)
+        line.setContentsMargins(GRID * 2, GRID, GRID, GRID)
+        self.setLayout(line)
+        self.button.clicked.connect(self.check)
+        self.hide_button.clicked.connect(self._leave)
+        self._task.progressed.connect(self.bar.setValue)
+        self.hide()
+
+    def check(self) -> None:
+        """Check the shop's file beside the screen, as it is at this moment."""
+        if self._task.busy:
+            return
+        database = self._desk.database
+
+        def work(tell: Tell) -> StoreChecked | StoreTrouble:
+            with own_connection(database):
+                try:
+                    return checking.check(database, tell)
+                except StoreTrouble as trouble:  # said here, in no box over it
+                    return trouble
+
+        self.button.setEnabled(False)
+        self.bar.setValue(0)
+        self.bar.show()
+        self._say(Level.NOTED, [_("The shop’s file is checked. You can go on working.")])
+        self._task.start(work, self._end, self._refuse)
+
+    def _end(self, outcome: StoreChecked | StoreTrouble) -> None:
+        self._rest()
+        if isinstance(outcome, StoreTrouble):
+            self._say(Level.REFUSED, [trouble_text(outcome)])
+            return
+        self._say(Level.ACCEPTED if outcome.is_whole else Level.REFUSED, _said(outcome))
+        self.checked.emit(outcome.seals_fit)
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        self._rest()
+        self._say(Level.REFUSED, [sentence(problem) for problem in problems])
+
+    def _rest(self) -> None:
+        self.button.setEnabled(True)
+        self.bar.hide()
+
+    def _leave(self) -> None:
+        """Hide it; what goes on ends."""
+        self._task.stop()
+        self._rest()
+        self.hide()
+
+    def _say(self, level: Level, texts: list[str]) -> None:
+        back, ink = self._desk.theme.level(level)
+        self.setStyleSheet(
+            f"QFrame#shopCheck {{ background: {back}; border-radius: 6px; }}"
+            f" QFrame#shopCheck QLabel {{ color: {ink}; }}"
+        )
+        self.text.setText("\n".join(texts))
+        self.show()
+
+
+def _said(outcome: StoreChecked) -> list[str]:
+    """What a check came to, with the first faults by name, and what it could not look at."""
+    count = len(outcome.faults)
+    if outcome.is_whole:
+        texts = [_("All pages are sound, all seals fit, and the books follow from the documents.")]
+    else:
+        texts = [
+            ngettext(
+                "A check found {count} thing in the file that does not fit.",
+                "A check found {count} things in the file that do not fit.",
+                count,
+                f"{count:,}",
+            ),
+            *(sentence(fault.what) for fault in outcome.faults[:_FIRST]),
+        ]
+    if outcome.waiting:
+        texts.append(
+            ngettext(
+                "{count} document from before there were seals waits for its own.",
+                "{count} documents from before there were seals wait for theirs.",
+                outcome.waiting,
+                f"{outcome.waiting:,}",
+            )
+        )
+    if not outcome.compared:
+        texts.append(
+            _(
+                "Items, contacts and settings were not compared: that is done as the shop is "
+                "opened, where it was closed properly before."
+            )
+        )
+    return texts

@@ -1,0 +1,73 @@
+"""*Check the shop* in Settings › Backups: what is said of its own file (S3)."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.permissions import Role
+from app.gui.keeping import shop_check
+from app.gui.keeping.shop_check import ShopCheck
+from app.services.keeping import checking
+from tests.bending import bent
+from tests.gui.conftest import desk_at, end_timers
+
+pytestmark = pytest.mark.rule("S3")
+
+
+@pytest.fixture
+def band(shop, qtbot):
+    shop.purchase("A1 A2 A3")
+    shop.sell("A1")
+    shown = ShopCheck(desk_at(shop))
+    qtbot.addWidget(shown)
+    yield shown
+    end_timers(shown)
+
+
+def checked(band, qtbot):
+    with qtbot.waitSignal(band.checked) as told:
+        band.button.click()
+    return told.args[0], band.text.text().split("\n")
+
+
+def test_a_whole_shop_is_said_to_be_whole(band, qtbot):
+    fits, texts = checked(band, qtbot)
+    assert fits and texts[0].startswith("All pages are sound, all seals fit")
+    assert band.isVisible() and not band.bar.isVisible() and band.button.isEnabled()
+
+
+def test_what_is_not_compared_is_said(band, qtbot, shop):
+    assert "were not compared" in checked(band, qtbot)[1][-1]
+    checking.close(shop.database)
+    assert not any("were not compared" in text for text in checked(band, qtbot)[1])
+
+
+@pytest.mark.parametrize(
+    ("statement", "fits", "said"),
+    [
+        ("UPDATE document SET note = 'x' WHERE id = 1", False, "PI-2026-000001 does not fit its"),
+        ("UPDATE stock SET on_hand = on_hand + 1000", True, "is not what its documents moved"),
+    ],
+)
+def test_the_first_that_does_not_fit_is_named(band, qtbot, shop, statement, fits, said):
+    bent(shop.database, statement)
+    found, texts = checked(band, qtbot)
+    assert found is fits
+    assert "A check found" in texts[0] and said in texts[1]
+
+
+def test_of_many_faults_the_first_are_named_and_all_counted(shop):
+    found = checking.check(shop.database)
+    faults = [checking._plain(checking.Code.BOOKS_SERIAL, serial=f"N{n}") for n in range(1200)]
+    texts = shop_check._said(replace(found, faults=faults, waiting=2))
+    assert "1,200 things" in texts[0]
+    assert [f"N{n}" in texts[n + 1] for n in range(3)] == [True] * 3
+    assert texts[4].startswith("2 documents from before")
+
+
+def test_who_may_make_no_backup_has_no_button(shop, qtbot):
+    shop.session = shop.as_a(Role.VIEWER)
+    shown = ShopCheck(desk_at(shop))
+    qtbot.addWidget(shown)
+    qtbot.addWidget(shown.button)
+    assert shown.button.isHidden()
