@@ -154,7 +154,9 @@ def _price(draft: int, database: Database) -> None:
     tax = TaxForm("VAT", [TaxPeriod(ALWAYS, None, 13 * PERCENT)], default=True)
     taxes.save(session, tax)
     settings.save(session, taxes="added")
-    with sql.transaction(database, of=sql.SHOP):  # many would fill the log, which all reads then ask
+    with sql.transaction(
+        database, of=sql.SHOP
+    ):  # many would fill the log, which all reads then ask
         for line in documents.lines(database, draft):
             drafts.set_price(session, draft, line.id, 2 * line.price)  # above what it had cost
             discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))

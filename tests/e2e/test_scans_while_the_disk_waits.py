@@ -74,7 +74,7 @@ class Lock(Hindrance):
 
 
 class FullDisk(Hindrance):
-    """A disk of one and a half megabytes that something else fills to the last byte; then there is room."""
+    """A small disk that something else fills to the last byte; then there is room."""
 
     def hold(self) -> None:
         filler = self.store.with_name("filler")
