@@ -147,17 +147,17 @@ class BackupsPage(QWidget):
             TableColumn(
                 _("Made"), lambda copies: formats.short_moment(copies[0].made_at), stretch=True
             ),
-            TableColumn(_("Occasion"), self._by, width=104),
+            TableColumn(_("Occasion"), self._by, width=100),
             TableColumn(
                 _("File size"), lambda copies: formats.size(copies[0].size), figure=True, width=76
             ),
-            TableColumn(_("Documents"), _documents, figure=True, width=84),
+            TableColumn(_("Documents"), _documents, figure=True, width=74),
             TableColumn(
                 _("Checked"),
                 lambda copies: _(worst(copies).value),
                 colour=colour,
                 tip=self._verdicts,
-                width=96,
+                width=90,
             ),
         )
 
