@@ -120,6 +120,7 @@ class BackupsPage(QWidget):
         self.password_button.setVisible(may(Permission.KEEP_BACKUPS))
         self.move_button.setVisible(may(Permission.RESTORE) and self._keeps)
         self.check_button.setVisible(may(Permission.MAKE_BACKUPS))
+        self.shop_check.button.setVisible(may(Permission.MAKE_BACKUPS))
 
     def _listen(self) -> None:
         bus = self._desk.bus

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
-from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -33,7 +32,6 @@ class ShopCheck(QFrame):
         self._task = Task(self)
         self.setObjectName("shopCheck")
         self.button = button(_("Check the shop"))
-        self.button.setVisible(desk.session.may(Permission.MAKE_BACKUPS))
         self.text = Paragraph()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedHeight(4)
