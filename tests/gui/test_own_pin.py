@@ -132,11 +132,10 @@ def test_a_shop_is_moved_by_the_pin_only(window, qtbot, tmp_path, monkeypatch):
 
 
 @pytest.mark.rule("S6")
-def test_a_moved_shop_is_taken_back_by_the_pin_only(window, program, qtbot, monkeypatch):  # noqa: F811
+def test_a_moved_shop_is_taken_back_by_the_pin_only(window, program, monkeypatch):  # noqa: F811
     frozen.leave(window.desk.session)
 
     def answer(dialog):
-        qtbot.addWidget(dialog)
         dialog.gone_button.click()
         assert "4 more tries" in missed(dialog.own_pin, dialog.gone_button.click)
         assert window.desk.database.frozen
@@ -171,10 +170,9 @@ def test_what_does_not_fit_its_seals_is_asked_about_once_more(panel, window, pro
     assert facts_of(program.window.desk.database).documents == 1
 
 
-def test_the_boxes_stand_whole_in_every_dialog(window, qtbot):
+def test_the_boxes_stand_whole_in_every_dialog(window):
     asked = OwnPinDialog(window.desk, "Take it", "Sure? " * 60, "No", "Yes", str, window)
     for dialog in (asked, MoveDialog(window.desk, window)):
-        qtbot.addWidget(dialog)
         dialog.show()
         boxes = dialog.own_pin.pin
         assert boxes.visibleRegion().boundingRect().height() == boxes.sizeHint().height()

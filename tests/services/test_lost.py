@@ -89,7 +89,7 @@ def test_they_are_saved_as_files_with_their_lines_and_serial_numbers(shop, backu
 def text_of(path: Path) -> str:
     return "\n".join(
         str(cell)
-        for sheet in load_workbook(path, read_only=True)
+        for sheet in load_workbook(path)
         for row in sheet.iter_rows(values_only=True)
         for cell in row
     )
