@@ -342,3 +342,18 @@ def test_who_is_no_owner_is_told_whom_to_ask(qtbot, program, store, staff) -> No
     assert not page.forgotten.set_button.isVisible()
     press(Qt.Key.Key_Escape)
     assert page.pin.hasFocus()
+
+
+@pytest.mark.rule("C4", "D11")
+def test_scans_that_nothing_took_stay_where_their_page_is_offered_no_more(
+    qtbot, program, store
+) -> None:
+    opened(qtbot, program, store)
+    settings.change(program.window.desk.session, taxes="included")
+    program.rebuild()
+    program.window.show_page("taxes")
+    program.window.strays.adopt(["X-1", "X-2"])
+    settings.change(program.window.desk.session, taxes="none")
+    program.rebuild()
+    assert not program.window.offers("taxes")
+    assert program.window.strays.codes == ["X-1", "X-2"]

@@ -280,9 +280,9 @@ class Program(QObject):
             window.show()
             if isinstance(page, Continues) and isinstance(before, Continues):
                 page.go_on_from(before.left_off())
-            window.strays.adopt(codes)
             if old.is_locked or locked:
                 window.lock()
+        window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()

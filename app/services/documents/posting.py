@@ -119,14 +119,9 @@ def _practise(
     session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
 ) -> list[str]:
     """Judge what was sold or taken back in training as if it were real, and put it aside."""
-    found: list[Problem] = []
-    for half in halves:
-        whole = draft_read.read(session.database, half)
-        sold = costs.of_sold(session.database, whole)
-        problems = _problems(session.database, whole, session.now(), sold, on_account)
-        found += _for(session, whole, problems, sure)
-    if found:
-        raise Refused(found)
+    found = [_against(session, half, sure, on_account) for half in halves]
+    if any(found):
+        raise Refused(list(chain.from_iterable(found)))
     return [training.finish(session, half) for half in halves]
 
 
@@ -137,18 +132,22 @@ def _post_exchange(
 
     Where something stands against the first, all that stands against the other is said too.
     """
-    database, moment = session.database, session.now()
-
-    def against(half: int) -> list[Problem]:
-        whole = draft_read.read(database, half)
-        sold = costs.of_sold(database, whole)
-        found = _problems(database, whole, moment, sold, on_account)
-        return _for(session, whole, found, sure)
-
-    first, *others = (against(half) for half in halves)
+    first, *others = (_against(session, half, sure, on_account) for half in halves)
     if first:
         raise Refused([*first, *chain.from_iterable(others)])
-    return [_post(session, draft_read.read(database, half), sure, on_account) for half in halves]
+    wholes = (draft_read.read(session.database, half) for half in halves)
+    return [_post(session, whole, sure, on_account) for whole in wholes]
+
+
+def _against(
+    session: Session, half: int, sure: Sequence[Problem], on_account: bool
+) -> list[Problem]:
+    """All that stands against posting a half for this person."""
+    database = session.database
+    whole = draft_read.read(database, half)
+    sold = costs.of_sold(database, whole)
+    found = _problems(database, whole, session.now(), sold, on_account)
+    return _for(session, whole, found, sure)
 
 
 def _post(
