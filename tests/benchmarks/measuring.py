@@ -30,6 +30,7 @@ def spent(work: Act) -> Spent:
     The garbage of what was done before is collected first: it does not count, and a collection in
     the work looks at what the work left, not at what other subjects had built up.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()  # as the program does after its start
     clock, cpu = perf_counter(), process_time()
