@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission, Role
 from app.domain.prices import PriceStep
 from app.domain.pricing import PERCENT, Discount

@@ -13,7 +13,8 @@ from unittest.mock import patch
 import pytest
 
 from app.domain.counting import CountGroup, Decisions
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.payments import TenderKind
 from app.domain.permissions import Person, Role

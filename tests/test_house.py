@@ -25,6 +25,7 @@ BY_SERVICES = ("db/queries/", "db/writes/")
 """Reads and writes are proved by the services of their subject, too: ``test_cartons.py``."""
 
 BY_ANOTHER_NAME = {
+    "app/domain/document_kind.py": "tests/domain/test_kinds.py",
     "app/domain/gs1.py": "tests/domain/test_codes.py",
     "app/domain/iso15434.py": "tests/domain/test_codes.py",
     "app/domain/imports.py": "tests/exchange/test_import_session.py",

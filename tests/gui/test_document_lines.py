@@ -8,7 +8,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.domain.kinds import PURCHASE, SALE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import PURCHASE, SALE
 from app.domain.verdicts import Level
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.page import DocumentPage

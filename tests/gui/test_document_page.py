@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.kinds import KINDS, PURCHASE, SALE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS, PURCHASE, SALE
 from app.domain.verdicts import Level
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, SerialPolicy
+from app.domain.document_kind import SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings

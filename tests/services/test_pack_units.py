@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, Menu
+from app.domain.document_kind import Menu
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.quantities import ONE_UNIT
 from app.services.documents import drafts, orders

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.services.documents import drafts, posting
 from tests.shop import codes, refusal

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
 from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere

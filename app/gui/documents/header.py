@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
-from app.domain.kinds import DocumentKind, Party
+from app.domain.document_kind import DocumentKind, Party
 from app.domain.problems import Problem
 from app.gui.documents.head_fields import NoteLine, title_inside
 from app.gui.documents.their_fields import KEY, TheirFields

@@ -8,7 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
-from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.document_kind import DocumentKind, Price, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.prices import PriceSource
 from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused

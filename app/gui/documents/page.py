@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
-from app.domain.kinds import DocumentKind, SerialPolicy
+from app.domain.document_kind import DocumentKind, SerialPolicy
 from app.domain.pricing import Discount, Totals
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.payments import Tender
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level

@@ -1,6 +1,7 @@
 """A new draft from a document that is posted or void, which itself is never edited (D6)."""
 
-from app.domain.kinds import KINDS, Effect
+from app.domain.document_kind import Effect
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.services import settings
 from app.services.documents import drafts, pricing, voiding

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, SALE, DocumentKind, Effect, SerialPolicy
+from app.domain.document_kind import DocumentKind, Effect, SerialPolicy
+from app.domain.kinds import KINDS, SALE
 from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse

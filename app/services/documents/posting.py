@@ -7,7 +7,8 @@ from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
+from app.domain.document_kind import DocumentKind, Effect, Party
+from app.domain.kinds import RELEASE, TRANSFER_LOSS, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
 from app.domain.returns import Came, judge_party

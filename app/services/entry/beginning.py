@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.problems import Problem, Refused
 from app.services.documents import drafts
 from app.services.entry import entering

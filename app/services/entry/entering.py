@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
-from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.prices import PriceSource
 from app.domain.problems import Code, Problem, Refused

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import serials as serial_numbers
-from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
+from app.domain.document_kind import DocumentKind, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
 from app.domain import zeros
+from app.domain.document_kind import DocumentKind, Effect, Party
 from app.domain.imports import (
     FieldProblem,
     FieldTitle,
@@ -18,7 +19,7 @@ from app.domain.imports import (
     RowVerdict,
     verdict_of,
 )
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse

@@ -7,7 +7,8 @@ from datetime import date
 
 from app.domain import accounts as account_rules
 from app.domain.accounts import Account, OpenDebt
-from app.domain.kinds import KINDS, Settling
+from app.domain.document_kind import Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import judge_amount
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
