@@ -89,6 +89,8 @@ BY_ANOTHER_NAME = {
     "app/services/grants.py": "tests/services/test_approving.py",
     "app/services/documents/by_hand.py": "tests/services/test_approving.py",
     "app/services/clock.py": "tests/services/test_days.py",
+    "app/services/documents/draft_head.py": "tests/services/test_drafts.py",
+    "app/services/documents/draft_lines.py": "tests/services/test_drafts.py",
     "app/services/documents/draft_read.py": "tests/services/test_posting.py",
     "app/services/documents/effects/adjusting.py": "tests/services/test_edit_inventory.py",
     "app/services/documents/effects/assembling.py": "tests/services/test_orders_and_assembly.py",

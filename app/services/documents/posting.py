@@ -17,8 +17,8 @@ from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
     by_hand,
+    draft_head,
     draft_read,
-    drafts,
     exchanging,
     figures,
     pricing,
@@ -111,7 +111,7 @@ def post(
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(session, receipt, head.date, sure=True)
+                draft_head.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
 

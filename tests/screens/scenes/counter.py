@@ -13,7 +13,7 @@ from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
 from app.services import settings as shop_settings
-from app.services.documents import drafts, parking, posting
+from app.services.documents import draft_head, draft_lines, parking, posting
 from app.services.money import payments
 from app.text import _
 from db.queries import documents
@@ -55,7 +55,7 @@ def parked_sales(studio: Studio) -> None:
             page.queue.put(code)
         page.queue.drain()
         if note:
-            drafts.set_party(studio.session, page.document.id, party)
+            draft_head.set_party(studio.session, page.document.id, party)
         page.park()
         page.empty.parked.rows[0].note.setText(note)
         page.empty.parked.rows[0].note.setModified(True)
@@ -91,7 +91,7 @@ def payment(studio: Studio) -> None:
         page.take_scan(code)
     page.queue.drain()
     line = documents.lines(studio.database, page.document.id)[0]
-    drafts.set_price(studio.session, page.document.id, line.id, line.price + 5)
+    draft_lines.set_price(studio.session, page.document.id, line.id, line.price + 5)
     page.reload()
     page.post()
     studio.shoot("payment-open")

@@ -10,7 +10,7 @@ from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.items.list_page import ItemsPage
-from app.services.documents import drafts, orders, posting
+from app.services.documents import draft_head, draft_lines, drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import generating
 from app.text import _
@@ -196,7 +196,7 @@ def transfers_on_the_way(studio: Studio) -> None:
 def documents_of_other_kinds(studio: Studio) -> None:
     supplier = sql.value(studio.database, "SELECT min(id) FROM contact WHERE is_supplier")
     back = drafts.new(studio.session, "purchase_return")
-    drafts.set_party(studio.session, back, supplier)
+    draft_head.set_party(studio.session, back, supplier)
     page = opened(studio, back)
     scan(page, *studio.numbers(f"{HERE} LIMIT 1"))
     page.panel.tabs.setCurrentWidget(page.panel.in_stock)
@@ -219,8 +219,8 @@ def questions(studio: Studio) -> None:
     scan(page, *studio.numbers(sold))
     other = "SELECT max(id) FROM contact WHERE is_customer AND id <> ?"
     party = documents.document(studio.database, back).party_id
-    drafts.set_party(studio.session, back, sql.value(studio.database, other, party or 0))
-    drafts.set_date(studio.session, back, "2999-12-31")
+    draft_head.set_party(studio.session, back, sql.value(studio.database, other, party or 0))
+    draft_head.set_date(studio.session, back, "2999-12-31")
     page.reload()
     page.post()
     studio.shoot("questions-at-post")
@@ -246,7 +246,7 @@ def questions(studio: Studio) -> None:
 def orders_and_their_invoices(studio: Studio) -> None:
     database = studio.database
     order = drafts.new(studio.session, "sales_order")
-    drafts.set_party(
+    draft_head.set_party(
         studio.session, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
     )
     page = opened(studio, order)
@@ -255,8 +255,8 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.shoot("order-open")
     first = orders.make(studio.session, order, "sale")
     taken = documents.lines(database, first)
-    drafts.set_quantity(studio.session, first, taken[0].id, 1000)
-    drafts.set_quantity(studio.session, first, taken[1].id, 4000)
+    draft_lines.set_quantity(studio.session, first, taken[0].id, 1000)
+    draft_lines.set_quantity(studio.session, first, taken[1].id, 4000)
     opened(studio, first)
     studio.shoot("order-invoice-draft")
     posting.post(studio.session, first, on_account=True)

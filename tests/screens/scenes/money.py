@@ -10,7 +10,7 @@ from app.gui.documents.settling_page import SettlingPage
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.money.shifts_page import ShiftsPage
 from app.services import settings as shop_settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.entry import scanning
 from app.services.money import accounts, payments, shifts
 from app.services.stock import contacts
@@ -88,8 +88,8 @@ def _paid(
 ) -> None:
     """A posted document of one unit at a price, paid by one tender."""
     draft = drafts.new(studio.session, kind)
-    line = drafts.add_line(studio.session, draft, product, 1000)
-    drafts.set_price(studio.session, draft, line, price)
+    line = draft_lines.add_line(studio.session, draft, product, 1000)
+    draft_lines.set_price(studio.session, draft, line, price)
     payments.add_part(studio.session, draft, tender, given)
     posting.post(studio.session, draft, sure=posting.questions_of(studio.database, draft))
 
@@ -107,9 +107,9 @@ def on_account(studio: Studio) -> None:
     party = contacts.save(session, ContactForm("Hester Pellwood", phone="555 0177"))
     for code, days in zip(studio.numbers(f"{HERE} LIMIT 3 OFFSET 90"), (100, 40, 5), strict=True):
         draft = drafts.new(session, "sale")
-        drafts.set_party(session, draft, party)
+        draft_head.set_party(session, draft, party)
         day = session.today() - timedelta(days=days)
-        drafts.set_date(session, draft, day.isoformat(), sure=True)
+        draft_head.set_date(session, draft, day.isoformat(), sure=True)
         scanning.scan(session, draft, None, code)
         posting.post(session, draft, on_account=True)
     page = ContactsPage(desk)
@@ -123,7 +123,7 @@ def on_account(studio: Studio) -> None:
     studio.window.stack.addWidget(receipt)
     studio.window.stack.setCurrentWidget(receipt)
     draft = drafts.new(session, "money_receipt")
-    drafts.set_party(session, draft, party)
+    draft_head.set_party(session, draft, party)
     receipt.open(draft)
     studio.shoot("receipt-open")
     receipt.amount.setText("20,000")
@@ -146,7 +146,7 @@ def _advance_and_debt(studio: Studio, page: ContactsPage, party: int) -> None:
     posting.post(session, draft)
     (code,) = studio.numbers(f"{HERE} LIMIT 1 OFFSET 94")
     draft = drafts.new(session, "sale")
-    drafts.set_party(session, draft, party)
+    draft_head.set_party(session, draft, party)
     scanning.scan(session, draft, None, code)
     posting.post(session, draft, on_account=True)
     studio.window.stack.setCurrentWidget(page)
@@ -168,13 +168,13 @@ def _supplier_invoice(studio: Studio) -> None:
     studio.window.stack.setCurrentWidget(shown)
     for name in ("supplier-invoice", "supplier-number-again"):
         draft = drafts.new(session, "purchase")
-        drafts.set_party(session, draft, int(supplier))
-        drafts.add_line(session, draft, int(product))
+        draft_head.set_party(session, draft, int(supplier))
+        draft_lines.add_line(session, draft, int(product))
         shown.open(draft)
         if name == "supplier-invoice":
             studio.shoot(f"{name}-empty")
-        drafts.set_their_number(session, draft, "HW-2026/10418")
-        drafts.set_due_date(session, draft, "2026-12-24")
+        draft_head.set_their_number(session, draft, "HW-2026/10418")
+        draft_head.set_due_date(session, draft, "2026-12-24")
         shown.reload()
         studio.shoot(name)
         shown.post()

@@ -12,7 +12,7 @@ from app.gui.items.price_lists_page import PriceListsPage
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.lists.record_page import RecordPage
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.stock import contacts, items, tracking, warehouses
 from app.services.stock.items import ItemForm
 from tests.screens.scenes.shared import HERE, barcodes, opened, scan
@@ -92,7 +92,7 @@ def prices(studio: Studio) -> None:
     items_page.show_list()
     with_list = "SELECT id FROM contact WHERE price_list_id = 1 ORDER BY id"
     sale = drafts.new(studio.session, "sale")
-    drafts.set_party(studio.session, sale, int(studio.numbers(with_list)[0]))
+    draft_head.set_party(studio.session, sale, int(studio.numbers(with_list)[0]))
     on_screen = opened(studio, sale)
     scan(on_screen, *studio.numbers(f"{HERE} LIMIT 2"), *barcodes(studio, False)[:2])
     assert isinstance(on_screen.panel, SerialPanel)
