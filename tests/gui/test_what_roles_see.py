@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit
 
-from app.domain.kinds import KINDS, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused, refuse
 from app.gui.items.editor import ItemEditor

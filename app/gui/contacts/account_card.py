@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.domain.accounts import BAND_NAMES, OpenDebt, is_overdue
-from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
 from app.domain.verdicts import Level

@@ -7,7 +7,8 @@ from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
+from app.domain.document_kind import DocumentKind, Effect, Party
+from app.domain.kinds import RELEASE, TRANSFER_LOSS, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
@@ -16,8 +17,8 @@ from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
     by_hand,
+    draft_head,
     draft_read,
-    drafts,
     exchanging,
     figures,
     pricing,
@@ -110,7 +111,7 @@ def post(
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(session, receipt, head.date, sure=True)
+                draft_head.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
 

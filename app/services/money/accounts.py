@@ -7,13 +7,14 @@ from datetime import date
 
 from app.domain import accounts as account_rules
 from app.domain.accounts import Account, OpenDebt
-from app.domain.kinds import KINDS, Settling
+from app.domain.document_kind import Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import judge_amount
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.drafts import open_draft
 from app.services.money import payments
@@ -156,7 +157,7 @@ def begin(session: Session, kind: str, contact: int) -> int:
     """Begin a receipt of a contact's or a payment to it; returns the draft's id."""
     with sql.transaction(session.database, of=sql.SHOP):
         draft = drafts.new(session, kind)
-        drafts.set_party(session, draft, contact)
+        draft_head.set_party(session, draft, contact)
         return draft
 
 
