@@ -41,6 +41,8 @@ class AccountCard(QFrame):
         self._contact: int | None = None
         self.title, self.balance = label("", "heading"), Total()
         self.ages, self.open = Paragraph("secondary"), QLabel()
+        self.without = Paragraph("muted")
+        self.without.setText(_("Without purchases and what was paid for them."))
         self.open.setTextFormat(Qt.TextFormat.RichText)
         self.open.setWordWrap(True)
         self.open.setTextInteractionFlags(
@@ -60,6 +62,7 @@ class AccountCard(QFrame):
                 self.balance,
                 self.ages,
                 self.open,
+                self.without,
                 self.problems,
                 row(*self.new_buttons.values(), None),
                 row(self.settle_button, None),
@@ -79,13 +82,14 @@ class AccountCard(QFrame):
         """Show another contact's account; None, or nothing on account: none."""
         self._contact = contact
         self.problems.show_problems(())
-        debts = [] if contact is None else accounts.open_debts(self._desk.database, contact)
-        owns = contact is not None and accounts.has_account(self._desk.database, contact)
+        database, kinds = self._desk.database, accounts.kinds_shown(self._desk.session)
+        owns = contact is not None and accounts.has_account(database, contact, kinds)
         self.setVisible(owns)
         if contact is None or not owns:
             return
         formats, today = self._desk.formats, clock.today()
-        account = accounts.account(self._desk.database, contact, today)
+        debts = accounts.open_debts(database, contact, kinds=kinds)
+        account = accounts.account(database, contact, today, kinds)
         self.title.setText(_("Owes us") if account.balance >= 0 else _("We owe"))
         self.balance.setText(formats.money(abs(account.balance)))
         ages = [
@@ -104,6 +108,7 @@ class AccountCard(QFrame):
         form = contacts.load(self._desk.database, contact)
         pays = form.active and self._desk.settings.payments
         session, roles = self._desk.session, (form.is_customer, form.is_supplier)
+        self.without.setVisible(form.is_supplier and bool(accounts.kinds_shown(session)))
         for kind, role in zip(_PAYING, roles, strict=True):
             offered = pays and role and session.may(kind.permission)
             self.new_buttons[kind.key].setVisible(offered)
