@@ -19,8 +19,9 @@ from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
 from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
-from db.queries import documents, history
+from db.queries import documents, history, seals
 from db.queries.documents import POSTED, VOIDED
+from tests.bending import bent
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -229,8 +230,28 @@ def test_the_history_tells_prices_by_hand_and_corrections(shop: Shop, shown: Sho
     shop.correct("A1", "A1-RIGHT")
     told = events(shown(draft))
     assert told[0] == "Serial number A1 corrected to A1-RIGHT"
-    assert told[1] == "Posted" and told[-1] == "Draft begun"
+    assert told[1] == "Posted, sealed" and told[-1] == "Draft begun"
     assert told[2].startswith("Price of line 1 changed,") and told[2].endswith("to 123.00")
+
+
+@pytest.mark.rule("S3")
+def test_a_posting_and_a_void_are_told_with_the_start_of_their_seals(
+    shop: Shop, shown: Shown
+) -> None:
+    sale = shop.opening("A1")
+    shop.void(sale, "Wrong")
+    posted, voided = (row.hash.hex() for row in seals.of_document(shop.database, sale))
+    newest, before, begun = shown(sale).history.timeline.steps.steps
+    assert newest.below.endswith(f" · seal {voided[:8]}")
+    assert before.text == "Posted, sealed" and before.below.endswith(f" · seal {posted[:8]}")
+    assert "seal" not in begun.below
+
+
+@pytest.mark.rule("S3")
+def test_a_document_of_before_is_not_told_as_sealed_before_it_is(shop: Shop, shown: Shown) -> None:
+    sale = shop.opening("A1")
+    bent(shop.database, "DELETE FROM seal")
+    assert shown(sale).history.timeline.steps.steps[0].text == "Posted"
 
 
 @pytest.mark.rule("U4")

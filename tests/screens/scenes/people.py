@@ -20,7 +20,9 @@ def people_at_the_counter(studio: Studio) -> None:
     form = people.load(studio.database, owner)
     people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
     code = people.make_recovery_code(session)
-    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
+    language = studio.desk.formats.language
+    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704", badge="BADGE-77")
+    ida = people.save(session, clerk)
     people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
     people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
     own = people.sign_in(studio.database, session.counter, ida, "2704")
@@ -28,6 +30,7 @@ def people_at_the_counter(studio: Studio) -> None:
     for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
         scanning.scan(own, draft, None, name)
     window = studio.anew()
+    window.show_page("counter")
     studio.shoot("person-at-the-foot")
     window.lock(ida)
     page = window.sign_in
@@ -58,7 +61,9 @@ def an_approval(studio: Studio) -> None:
     form = people.load(studio.database, owner.person.id)
     people.save(session, replace(form, pin="9153"), owner.person.id)
     people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA"))
-    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704"))
+    language = studio.desk.formats.language
+    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
+    ida = people.save(session, clerk)
     studio.session = people.sign_in(studio.database, session.counter, ida, "2704")
     draft = drafts.new(studio.session, "sale", at_counter=True)
     for code in studio.numbers(f"{HERE} LIMIT 3"):

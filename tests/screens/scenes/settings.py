@@ -113,7 +113,7 @@ def _when_drawn(studio: Studio, page: TemplatesPage, name: str) -> None:
     page.preview.draw()
     while page.preview._task.busy:
         QApplication.processEvents()
-    studio._number -= 1
+    studio.taken -= 1
     studio.shoot(f"templates-{name}")
 
 
