@@ -42,7 +42,7 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, draft_serials
 from db.queries.items import Pack
 from db.queries.taxes import TaxPeriod
 from tests.services.test_permitting import WRITERS
@@ -68,7 +68,7 @@ def carton_id(shop, code="C1"):
 
 
 def first_line(shop, draft):
-    return documents.lines(shop.database, draft)[0].id
+    return document_lines.lines(shop.database, draft)[0].id
 
 
 def phone(shop, **changes):
@@ -135,7 +135,7 @@ TWO_PHONES = {"quantity": 2_000, "price": 2999_00, "serials": ["A1", "A2"]}
 
 
 def first_serial(shop, draft):
-    return documents.draft_serials(shop.database, draft)[0].id
+    return draft_serials.draft_serials(shop.database, draft)[0].id
 
 
 def deleted_of_a_sale(shop):
@@ -806,7 +806,7 @@ def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
     shop.opening("A1")
     draft = shop.written("sale", "A1")
     shop.line(draft, product=shop.has.cable, units=2)
-    first, second = documents.lines(shop.database, draft)
+    first, second = document_lines.lines(shop.database, draft)
     before = len(told(shop, 0))
     undoing.delete_line(here, draft, first.id)
     assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []

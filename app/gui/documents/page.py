@@ -50,8 +50,9 @@ from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
 from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
-from db.queries import documents
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.queries.waiting import texts
 from db.sql import rows_changed
 
@@ -341,7 +342,7 @@ class DocumentPage(PayingPage):
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         database = self.desk.database
         document = documents.document(database, id)
-        lines = documents.lines(database, id)
+        lines = document_lines.lines(database, id)
         self.document = document
         editing = document.state == DRAFT
         self.title.setText(self._title(document) + self._whose(document))
@@ -571,7 +572,7 @@ class DocumentPage(PayingPage):
         """Enter everything of the transfer that is still on the way."""
         if self.finish_fields() and self._finish_scans() and self.document is not None:
             draft = self.document.id
-            sent = documents.lines(self.desk.database, self.document.origin_id or 0)
+            sent = document_lines.lines(self.desk.database, self.document.origin_id or 0)
 
             def take_all() -> None:
                 long_work.carry_out(
