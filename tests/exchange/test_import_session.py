@@ -19,7 +19,7 @@ from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
-from app.lists.told_values import IMPORTS
+from app.lists.value_words import IMPORTS
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.money import unit_prices
