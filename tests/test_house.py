@@ -124,6 +124,8 @@ BY_ANOTHER_NAME = {
     "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",
     "app/services/money/unit_prices.py": "tests/services/test_price_lists.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
+    "app/services/proving.py": "tests/services/test_people.py",
+    "app/services/tries.py": "tests/services/test_people.py",
     "app/services/stock/contacts.py": "tests/services/test_contacts_and_warehouses.py",
     "app/services/stock/forms.py": "tests/services/test_items.py",
     "app/services/stock/warehouses.py": "tests/services/test_contacts_and_warehouses.py",

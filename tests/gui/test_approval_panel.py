@@ -18,7 +18,7 @@ from app.gui.kit.dialogs import asking
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
-from app.services import people, secrets, settings
+from app.services import people, proving, secrets, settings
 from app.services.documents import draft_lines
 from app.services.people import PersonForm
 from db.queries import document_lines, documents, draft_serials
@@ -49,7 +49,7 @@ def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> St
     orla = PersonForm("Orla Brandt", Role.MANAGER, pin=PIN, badge=BADGE)
     manager = people.save(shop.session, orla)
     ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, ida, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, ida, "5028")
     return Staff(manager, replace(desk_at(shop), session=session))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import Code, Refused
-from app.services import approving, people, secrets
+from app.services import approving, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
 from app.services.documents import (
@@ -74,7 +74,7 @@ def staffed(shop: Shop) -> Staff:
     people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin=OTHER_PIN), owner.id)
     manager = people.save(shop.session, PersonForm("Orla Brandt", Role.MANAGER, pin=PIN))
     clerk = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, clerk, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, clerk, "5028")
     return Staff(shop, manager, session)
 
 
@@ -227,7 +227,7 @@ def test_who_may_is_not_asked(
 ) -> None:
     act, person = make(staff.shop), staff.shop.session
     if role is Role.MANAGER:
-        person = people.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
+        person = proving.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
     try:
         act(person)
     except Refused as refusal:
