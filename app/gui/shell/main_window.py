@@ -13,8 +13,9 @@ from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
+from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.page import DocumentPage, HoldsDocuments
+from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
