@@ -16,7 +16,7 @@ from app.services import settings as shop_settings
 from app.services.documents import discounts, draft_lines, posting
 from app.services.money import costs, price_facts
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import Shop, refusal
 
 pytestmark = pytest.mark.rule("M11")
@@ -31,7 +31,7 @@ def bought(shop, price, serials="", product=None, units=None):
 
 
 def at_price(shop, draft, price):
-    for line in documents.lines(shop.database, draft):
+    for line in document_lines.lines(shop.database, draft):
         draft_lines.set_price(shop.session, draft, line.id, price)
 
 
@@ -264,7 +264,7 @@ def test_what_comes_back_had_cost_what_it_had_when_it_went(shop):
     bought(shop, 10_00, product=shop.has.cable, units=10)
     sale = sold(shop, units=3)
     bought(shop, 20_00, product=shop.has.cable, units=7)
-    (origin,) = documents.lines(shop.database, sale)
+    (origin,) = document_lines.lines(shop.database, sale)
     for units in (1, 2):
         back = shop.draft("sales_return")
         line = shop.line(back, product=shop.has.cable, units=units)
@@ -418,7 +418,7 @@ def test_the_document_s_discount_counts_where_it_is_asked_what_goods_had_cost(sh
     discounts.set_of_document(shop.session, draft, Discount(1_000_00))
     (problem,) = refusal(posting.post, shop.session, draft)
     assert problem.code is Code.BELOW_COST
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     head = documents.document(shop.database, draft)
     assert price_facts.is_below_cost(shop.database, head, line)
 

@@ -9,7 +9,7 @@ from app.services.stock import items
 from app.services.stock.edit_inventory import Adjustment, edit
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.items import Pack
 
 pytestmark = pytest.mark.rule("D13")
@@ -34,13 +34,13 @@ def test_a_quantity_beyond_the_limit_is_refused_and_the_draft_stays_as_it_was(
     shop, cables, quantity
 ):
     draft, line = cables
-    before = documents.lines(shop.database, draft)
+    before = document_lines.lines(shop.database, draft)
     refused = codes_of(lambda: draft_lines.set_quantity(shop.session, draft, line, quantity))
     assert Code.QUANTITY_TOO_BIG in refused
     assert codes_of(
         lambda: draft_lines.add_line(shop.session, draft, shop.has.cable, quantity)
     ) == [Code.QUANTITY_TOO_BIG]
-    assert documents.lines(shop.database, draft) == before
+    assert document_lines.lines(shop.database, draft) == before
 
 
 def test_the_limits_themselves_are_taken(shop, cables):
@@ -83,7 +83,7 @@ def test_a_pack_unit_may_not_raise_a_line_beyond_the_limit(shop):
     line = draft_lines.add_line(shop.session, draft, shop.has.cable, 2000 * ONE_UNIT)
     refused = codes_of(lambda: draft_lines.set_unit(shop.session, draft, line, "pallet"))
     assert refused == [Code.QUANTITY_TOO_BIG]
-    assert documents.lines(shop.database, draft)[0].unit == "pcs"
+    assert document_lines.lines(shop.database, draft)[0].unit == "pcs"
 
 
 @pytest.mark.rule("F5")
@@ -139,7 +139,7 @@ def test_a_draft_of_before_can_be_mended_figure_by_figure(shop, old_draft):
     draft_lines.set_quantity(shop.session, draft, line, 2 * ONE_UNIT)
     draft_lines.set_price(shop.session, draft, line, 5_00)
     assert documents.document(shop.database, draft).total == 10_00
-    lines = documents.lines(shop.database, draft)
+    lines = document_lines.lines(shop.database, draft)
     assert not list(figures.problems_of(shop.database, lines, 10_00))
 
 
@@ -149,4 +149,4 @@ def test_a_scan_that_would_go_beyond_the_limit_is_refused_and_written_down(shop,
     outcome = shop.scan(draft, "CABLE-C")
     assert outcome.problem.code is Code.QUANTITY_TOO_BIG
     assert sql.value(shop.database, "SELECT level FROM scan_log") == "REFUSED"
-    assert documents.lines(shop.database, draft)[0].quantity == MOST_QUANTITY
+    assert document_lines.lines(shop.database, draft)[0].quantity == MOST_QUANTITY

@@ -13,8 +13,9 @@ from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
+from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.page import DocumentPage, HoldsDocuments
+from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
@@ -44,7 +45,7 @@ from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
 from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
-from app.services import people
+from app.services import people, proving
 from app.services.entry import scan_log
 from app.services.keeping.seals import SealFault
 from app.text import _, called, ngettext
@@ -381,7 +382,7 @@ class MainWindow(LockableWindow):
 
     def _is_badge(self, code: str) -> bool:
         """It is somebody's badge, and no part of the page asks for one."""
-        return people.by_badge(self.desk.database, code) is not None and not badge_wanted()
+        return proving.by_badge(self.desk.database, code) is not None and not badge_wanted()
 
     def take_scan(self, code: str) -> bool:
         """The page on top takes the scan, where it takes any."""

@@ -8,9 +8,9 @@ from app.services.documents import draft_lines, drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, serials
+from db.queries import document_lines, documents, draft_serials, serials
 from db.queries.documents import VOIDED, Document
-from db.writes import document_lines
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
 
 
@@ -38,7 +38,7 @@ def copy(
             document_writes.write(database, draft, "their_number", head.their_number)
             document_writes.write(database, draft, "due_date", head.due_date)
         counts = KINDS[head.kind].effect is Effect.COUNTS
-        document_lines.copy(database, document, draft, with_serials or not counts)
+        line_writes.copy(database, document, draft, with_serials or not counts)
         if with_serials:
             _copy_serials(session, head, draft, counts)
         pricing.refresh(database, draft, settings.load(database).tax_choice)
@@ -48,11 +48,11 @@ def copy(
 def _copy_serials(session: Session, head: Document, draft: int, counts: bool) -> None:
     """Take along what the document moved, or, of a count, all that was scanned and counted."""
     database = session.database
-    old = documents.lines(database, head.id)
-    new = [line.id for line in documents.lines(database, draft)]
+    old = document_lines.lines(database, head.id)
+    new = [line.id for line in document_lines.lines(database, draft)]
     line_of = {line.id: made for line, made in zip(old, new, strict=True)}
     if counts:
-        scanned = documents.draft_serials(database, head.id)
+        scanned = draft_serials.draft_serials(database, head.id)
         carried = [(serial.line_id, serial.number) for serial in scanned]
     else:
         carried = serials.moved_by(database, head.id)

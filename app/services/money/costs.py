@@ -26,7 +26,7 @@ from app.domain.quantities import ONE_UNIT, amount
 from app.services.documents.draft_read import WholeDraft
 from db.queries import costs as cost_reads
 from db.queries.costs import CameBy, LineCost, OriginCost
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import costs as cost_writes
 
