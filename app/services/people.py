@@ -305,6 +305,34 @@ def prove(
     return found.person
 
 
+@for_everybody
+def change_own_pin(session: Session, old: str, new: str) -> None:
+    """Who is at the counter gives themselves another PIN, by the one that they have (U2).
+
+    Who has none yet needs no ``old`` one. Raises Refused as ``sign_in`` where that is wrong, and
+    where the new one is no PIN, too easy or another's; that counts as a wrong try, for it tells
+    that somebody has it.
+    """
+    database, person = session.database, session.person
+    if database.frozen:
+        raise refuse(Code[database.frozen])
+    kept = people.secret(database, SECRET_PIN, person.id)
+    if not rules.is_pin(new) or rules.is_easy(new):  # nothing of others is told by that
+        raise Refused(_problems_of_pin(database, new, person.id))
+    if kept is not None:
+        _free_to_try(database, kept, session)
+        missed = _count_try(session, kept)
+        if not secrets.fits(old, kept.kept):
+            _note_locked_out(session, kept, missed)
+            raise _missed(missed, Code.PIN_WRONG)
+    if problems := _problems_of_pin(database, new, person.id):
+        raise Refused(problems)
+    with sql.transaction(database, of=sql.SHOP):
+        _keep(database, SECRET_PIN, person.id, new)
+        was, after = {"pin": "there" if kept else "none"}, {"pin": "new"}
+        audit.note(session, Action.PERSON, [Change(Subject.PERSON, person.id, was, after)])
+
+
 def has_pin(database: Database, person: int) -> bool:
     """Somebody has a PIN to prove by who they are."""
     return people.secret(database, SECRET_PIN, person) is not None
@@ -362,13 +390,16 @@ def _try(session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_
     _free_to_try(session.database, kept, session)
     missed = _count_try(session, kept)
     if not secrets.fits(secret, kept.kept):
-        if missed == rules.FREE_TRIES:
-            audit.note(
-                session, Action.LOCKED_OUT, [Change(Subject.PERSON, kept.person_id, None, {})]
-            )
+        _note_locked_out(session, kept, missed)
         raise _missed(missed, wrong)
     with sql.transaction(session.database, of=sql.SHOP):
         writes.wait(session.database, kept.id, Wait(0))
+
+
+def _note_locked_out(session: Session, kept: SecretRow, missed: int) -> None:
+    """Tell of the last of the wrong tries that are free."""
+    if missed == rules.FREE_TRIES:
+        audit.note(session, Action.LOCKED_OUT, [Change(Subject.PERSON, kept.person_id, None, {})])
 
 
 def _missed(tries: int, wrong: Code) -> Refused:

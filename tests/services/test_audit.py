@@ -634,6 +634,7 @@ TELL_THEMSELVES = {
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
     "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "people.change_own_pin": "test_people says what is told",
     "people.save": "test_people says what is told",
     "people.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",

@@ -75,6 +75,7 @@ FOR_EVERYBODY = {
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
     "keeping.frozen.stay": "a part of a move that was allowed, or of taking back",
+    "people.change_own_pin": "their own, by the one that they have",
     "people.prove_again": "a part of what was allowed",
     "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
