@@ -18,7 +18,7 @@ from app.services.people import (
 )
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
-from app.services.tries import try_secret, wait_left
+from app.services.tries import try_and_count, try_secret, wait_left
 from db import sql
 from db.codes import SECRET_PIN, SECRET_RECOVERY
 from db.queries import people
@@ -87,6 +87,30 @@ def prove(
         raise refuse(Code.PIN_NEEDED, person=found.person.name)
     _prove(session, found, pin, badge)
     return found.person
+
+
+@for_everybody
+def change_own_pin(session: Session, old: str, new: str) -> None:
+    """Who is at the counter gives themselves another PIN, by the one that they have (U2).
+
+    Who has none yet needs no ``old`` one. Raises Refused as ``sign_in`` where that is wrong, and
+    where the new one is no PIN, too easy or another's; that counts as a wrong try, for it tells
+    that somebody has it.
+    """
+    database, person = session.database, session.person
+    if database.frozen:
+        raise refuse(Code[database.frozen])
+    kept = people.secret(database, SECRET_PIN, person.id)
+    if not rules.is_pin(new) or rules.is_easy(new):  # nothing of others is told by that
+        raise Refused(problems_of_pin(database, new, person.id))
+    if kept is not None:
+        try_and_count(session, kept, old)
+    if problems := problems_of_pin(database, new, person.id):
+        raise Refused(problems)
+    with sql.transaction(database, of=sql.SHOP):
+        keep_secret(database, SECRET_PIN, person.id, new)
+        was, after = {"pin": "there" if kept else "none"}, {"pin": "new"}
+        audit.note(session, Action.PERSON, [Change(Subject.PERSON, person.id, was, after)])
 
 
 def has_pin(database: Database, person: int) -> bool:

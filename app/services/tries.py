@@ -26,6 +26,16 @@ def try_secret(
     session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_WRONG
 ) -> None:
     """One try at a secret, counted before it is looked at. Raises Refused where it is not it."""
+    try_and_count(session, kept, secret, wrong)
+    with sql.transaction(session.database, of=sql.SHOP):
+        writes.wait(session.database, kept.id, Wait(0))
+
+
+@for_everybody
+def try_and_count(
+    session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_WRONG
+) -> None:
+    """As ``try_secret``; the try stays counted where it was right too."""
     refuse_while_waiting(session.database, kept, session)
     missed = count_try(session, kept)
     if not secrets.fits(secret, kept.kept):
@@ -34,8 +44,6 @@ def try_secret(
                 session, Action.LOCKED_OUT, [Change(Subject.PERSON, kept.person_id, None, {})]
             )
         raise _missed(missed, wrong)
-    with sql.transaction(session.database, of=sql.SHOP):
-        writes.wait(session.database, kept.id, Wait(0))
 
 
 def _missed(tries: int, wrong: Code) -> Refused:

@@ -640,6 +640,7 @@ TELL_THEMSELVES = {
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
     "proving.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "proving.change_own_pin": "test_people says what is told",
     "people.save": "test_people says what is told",
     "proving.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
@@ -655,6 +656,7 @@ TELL_THEMSELVES = {
     "keeping.frozen.stay": "told by it, as keeping.frozen.take_back is, which goes on with it",
     "proving.prove_again": "what it is asked for tells itself",
     "tries.try_secret": "the fifth wrong one is told: test_people",
+    "tries.try_and_count": "the fifth wrong one is told: test_people",
     "tries.count_try": "try_secret tells the fifth wrong one",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from app.gui.shell.go_to import GoTo
 
 GO_TO = "shell.go_to.GoTo"
+CHANGE_PIN = "people.change_pin.ChangePinDialog"
 CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
@@ -122,6 +123,7 @@ class MainWindow(LockableWindow):
         self.rail.prints_wanted.connect(self.show_open_prints)
         self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
         self.rail.person_wanted.connect(self.lock)
+        self.rail.own_pin_wanted.connect(self.change_own_pin)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
@@ -149,6 +151,10 @@ class MainWindow(LockableWindow):
         self.rail.close_flyout()
         if self._go_to is not None:
             self._go_to.fit()
+
+    def change_own_pin(self) -> None:
+        """Let who is at the counter give themselves another PIN."""
+        class_named(CHANGE_PIN)(self.desk, self).exec()
 
     @property
     def go_to(self) -> "GoTo":
