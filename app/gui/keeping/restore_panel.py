@@ -153,7 +153,7 @@ class RestorePanel(QStackedWidget):
         backup, session = self._backup, self._desk.session
         if backup is None or self._work.busy:
             return
-        if backup.encrypted and backup.facts is None and not self.view.password.text():
+        if backup.needs_password and not self.view.password.text():
             self.view.ask_password()
             return
         folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
