@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.services.documents import drafts, posting
+from app.services.documents import draft_lines, posting
 from app.services.session import Session
 from db import sql
 from db.queries import documents, shifts
@@ -59,5 +59,5 @@ def buy(shop: Shop, *parts: Paid) -> int:
 
 def _priced(shop: Shop, draft: int, price: int, parts: tuple[Paid, ...]) -> int:
     (line,) = documents.lines(shop.database, draft)
-    drafts.set_price(shop.session, draft, line.id, price)
+    draft_lines.set_price(shop.session, draft, line.id, price)
     return pay(shop.session, draft, *parts)

@@ -25,11 +25,15 @@ BY_SERVICES = ("db/queries/", "db/writes/")
 """Reads and writes are proved by the services of their subject, too: ``test_cartons.py``."""
 
 BY_ANOTHER_NAME = {
+    "app/domain/document_kind.py": "tests/domain/test_kinds.py",
     "app/domain/gs1.py": "tests/domain/test_codes.py",
     "app/domain/iso15434.py": "tests/domain/test_codes.py",
     "app/domain/imports.py": "tests/exchange/test_import_session.py",
     "app/domain/keyboards.py": "tests/domain/test_scanner.py",
     "app/domain/marks.py": "tests/services/test_text.py",
+    "app/domain/problems/reasons.py": "tests/services/test_text.py",
+    "app/domain/problems/problem.py": "tests/domain/test_problems.py",
+    "app/domain/problems/questions.py": "tests/domain/test_problems.py",
     "app/domain/returns.py": "tests/services/test_return_parties.py",
     "app/domain/strict_json.py": "tests/printing/test_template_file.py",
     "app/domain/zeros.py": "tests/exchange/test_import_session.py",
@@ -85,6 +89,8 @@ BY_ANOTHER_NAME = {
     "app/services/grants.py": "tests/services/test_approving.py",
     "app/services/documents/by_hand.py": "tests/services/test_approving.py",
     "app/services/clock.py": "tests/services/test_days.py",
+    "app/services/documents/draft_head.py": "tests/services/test_drafts.py",
+    "app/services/documents/draft_lines.py": "tests/services/test_drafts.py",
     "app/services/documents/draft_read.py": "tests/services/test_posting.py",
     "app/services/documents/effects/adjusting.py": "tests/services/test_edit_inventory.py",
     "app/services/documents/effects/assembling.py": "tests/services/test_orders_and_assembly.py",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain.costs import Margin
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
+from app.domain.document_kind import DocumentKind, Effect, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.verdicts import Level

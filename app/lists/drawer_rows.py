@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.shifts import DrawerFigure
 from app.lists.listing import Column, Listing, Type

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.printing import Purpose
 from app.services import settings
-from app.services.documents import drafts, orders
+from app.services.documents import draft_lines, orders
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
@@ -93,7 +93,7 @@ def test_a_transfer_names_its_receipt_once(shop: Shop) -> None:
 def test_corrections_and_prices_by_hand_are_told(shop: Shop) -> None:
     draft = shop.written("purchase", "A1 A2")
     line = documents.lines(shop.database, draft)[0]
-    drafts.set_price(shop.session, draft, line.id, line.price + 100)
+    draft_lines.set_price(shop.session, draft, line.id, line.price + 100)
     shop.post(draft)
     shop.correct("A1", "A1-RIGHT")
     corrected, _posted, price, _begun = history.events(shop.database, draft)
@@ -143,7 +143,7 @@ def test_it_is_read_in_parts_and_no_event_comes_twice(shop: Shop) -> None:
     draft = shop.written("purchase", "A1")
     (line,) = documents.lines(shop.database, draft)
     for price in range(1, 30):
-        drafts.set_price(shop.session.at(shop.session.now()), draft, line.id, price)
+        draft_lines.set_price(shop.session.at(shop.session.now()), draft, line.id, price)
     shop.post(draft)
     whole = history.events(shop.database, draft, most=100)
     assert len(whole) == 31

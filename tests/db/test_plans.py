@@ -16,7 +16,16 @@ from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import day_sales, draft_read, drafts, parking, posting, returning
+from app.services.documents import (
+    day_sales,
+    draft_head,
+    draft_lines,
+    draft_read,
+    drafts,
+    parking,
+    posting,
+    returning,
+)
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
@@ -250,10 +259,10 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
 @pytest.mark.rule("D10")
 def test_a_start_and_a_new_day_look_at_the_drafts_only(shop, watched):
     """Asked at every start, and when a day begins; with a draft of yesterday, and without."""
-    assert not watched(drafts.follow_day, shop.session)
+    assert not watched(draft_head.follow_day, shop.session)
     shop.draft("sale")
     tomorrow = shop.session.at(shop.session.now() + timedelta(days=1))
-    assert not watched(drafts.follow_day, tomorrow)
+    assert not watched(draft_head.follow_day, tomorrow)
     assert not watched(sessions.begin, shop.database)
     assert not watched(settings.load_counter, shop.database, shop.session.counter.id)
 
@@ -440,9 +449,9 @@ def test_money_is_looked_up_by_its_document_and_its_contact(shop, watched):
     shop.take_payments()
     party = shop.has.customer
     sale = shop.blank("sale")
-    drafts.set_party(shop.session, sale, party)
-    line = drafts.add_line(shop.session, sale, shop.has.cable)
-    drafts.set_price(shop.session, sale, line, 500)
+    draft_head.set_party(shop.session, sale, party)
+    line = draft_lines.add_line(shop.session, sale, shop.has.cable)
+    draft_lines.set_price(shop.session, sale, line, 500)
     shop.post(sale, on_account=True)
     receipt = accounts.begin(shop.session, "money_receipt", party)
     accounts.set_amount(shop.session, receipt, 300)

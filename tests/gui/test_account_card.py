@@ -7,7 +7,7 @@ import pytest
 from app.domain.permissions import Role
 from app.gui.contacts.page import ContactsPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import accounts
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -32,9 +32,9 @@ def ada(till):
 
 def owed(shop, party, price, kind="sale"):
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
     return draft
 

@@ -19,7 +19,7 @@ from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
 from app.services import people, secrets, settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.people import PersonForm
 from db.queries import documents
 from db.queries.documents import POSTED, VOIDED
@@ -251,7 +251,7 @@ def test_posting_below_cost_is_approved_where_it_is_posted(
     assert counter.document is not None
     draft = counter.document.id
     line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    draft_lines.set_price(shop.session, draft, line, 1)
     counter.reload()
     counter.post()
     assert counter.asks_approval_now
@@ -270,7 +270,7 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     assert counter.document is not None
     draft = counter.document.id
     line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    draft_lines.set_price(shop.session, draft, line, 1)
     page.open(draft)
     page.post()
     assert page.is_paying

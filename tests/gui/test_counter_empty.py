@@ -10,7 +10,7 @@ from app.domain.quantities import MOST_MONEY
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.first_steps import STEPS
 from app.services import settings
-from app.services.documents import day_sales, drafts
+from app.services.documents import day_sales, draft_lines
 from app.services.entry import waiting
 from db.queries import documents
 from tests.gui.conftest import desk_at, end_timers
@@ -231,7 +231,7 @@ def test_the_largest_sum_is_not_cut(shop: Shop, qtbot, qapp, currency: str) -> N
     shop.purchase("", product=shop.has.cable, units=1)
     sale = shop.written("sale", product=shop.has.cable, units=1)
     (line,) = documents.lines(shop.database, sale)
-    drafts.set_price(shop.session, sale, line.id, MOST_MONEY)
+    draft_lines.set_price(shop.session, sale, line.id, MOST_MONEY)
     shop.post(sale)
     page = CounterPage(desk_at(shop))
     qtbot.addWidget(page)

@@ -8,14 +8,15 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.domain.kinds import PURCHASE, SALE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import PURCHASE, SALE
 from app.domain.verdicts import Level
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.two_lines import PADDING
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import TWO_LINE_ROW
-from app.services.documents import drafts, undoing
+from app.services.documents import draft_lines, undoing
 from app.services.entry import judging
 from app.services.stock import items
 from db.queries import documents
@@ -115,8 +116,8 @@ def test_the_base_unit_is_written_nowhere_and_a_pack_is(lines: LinesTable, shop:
     add_pack(shop, shop.has.cable, "carton", 10)
     show(lines, draft)
     assert not lines.isColumnHidden(pack) and "pcs" not in words(lines)
-    drafts.set_unit(shop.session, draft, line, "carton")
-    drafts.set_quantity(shop.session, draft, line, 20_000)
+    draft_lines.set_unit(shop.session, draft, line, "carton")
+    draft_lines.set_quantity(shop.session, draft, line, 20_000)
     show(lines, draft)
     assert [lines.table_model.index(0, at).data() for at in (2, pack)] == ["2", "carton of 10"]
 
@@ -399,7 +400,7 @@ def test_no_figure_of_a_line_is_cut(lines: LinesTable, shop: Shop, price: int, c
     draft = shop.draft("purchase")
     for _each in range(count):
         line = shop.line(draft, product=shop.has.cable, units=1)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     lines.resize(620, 400)
     lines.show()
     there = show(lines, draft)

@@ -10,7 +10,7 @@ from app.domain.pricing import Discount
 from app.domain.problems import Code
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.exchange_band import GoesWhere
-from app.services.documents import discounts, drafts, exchanging, parking, returning
+from app.services.documents import discounts, draft_head, exchanging, parking, returning
 from app.services.stock import contacts, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.warehouses import WarehouseForm
@@ -310,7 +310,7 @@ def test_a_reason_that_is_typed_and_not_left_is_posted_too(page, shop):
 @pytest.mark.rule("D14")
 def test_another_customer_s_unit_says_at_once_whose_it_is(page, shop):
     other = contacts.save(shop.session, ContactForm("Mr Li"))
-    drafts.set_party(shop.session, page.exchange.sale.id, other)
+    draft_head.set_party(shop.session, page.exchange.sale.id, other)
     page.reload()
     assert not page.band.whose.isVisible()
     scan(page, "A1")

@@ -10,7 +10,7 @@ from app.gui.documents.serial_panel import SerialPanel
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import generating
 from db import sql
 from db.queries import documents
@@ -64,7 +64,7 @@ def test_a_cell_of_a_line_refuses_it_and_the_line_stays(
     qtbot, desk: Desk, shop: Shop, kind: str, title: str, product: str
 ) -> None:
     draft = shop.draft(kind)
-    drafts.add_line(shop.session, draft, getattr(shop.has, product))
+    draft_lines.add_line(shop.session, draft, getattr(shop.has, product))
     page = open_page(qtbot, desk, kind, draft)
     before = documents.lines(shop.database, draft)
     for text in NO_PRICE if title == "Price" else NASTY:
@@ -140,7 +140,7 @@ def test_the_boxes_of_a_generation_make_nothing_of_it(qtbot, desk: Desk, shop: S
 def old_draft(shop: Shop) -> int:
     """A sale of before the limits: 75 thousand million phones at the Counter."""
     draft = drafts.new(shop.session, "sale", at_counter=True)
-    line = drafts.add_line(shop.session, draft, shop.has.phone)
+    line = draft_lines.add_line(shop.session, draft, shop.has.phone)
     sql.execute(
         shop.database,
         "UPDATE document_line SET quantity = 75678164125000, amount = 9000000000000000000"

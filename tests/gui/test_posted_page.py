@@ -18,7 +18,7 @@ from app.gui.kit.dialogs import asking
 from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
-from app.services.documents import discounts, drafts, exchanging, undoing
+from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
 from db.queries import documents, history, seals
 from db.queries.documents import POSTED, VOIDED
 from tests.bending import bent
@@ -62,7 +62,7 @@ def events(page: PostedPage) -> list[str]:
 def test_the_paper_says_what_the_document_says(shop: Shop, shown: Shown) -> None:
     sale = shop.written("sale", product=shop.has.cable, units=2)
     shop.purchase(product=shop.has.cable, units=5)
-    drafts.set_note(shop.session, sale, "Deliver in one carton")
+    draft_head.set_note(shop.session, sale, "Deliver in one carton")
     number = shop.post(sale)
     text = shown(sale).paper.text()
     for said in ("Corner Shop", "Sales invoice", number, "Cable", "Note: Deliver in one", "Total"):
@@ -225,7 +225,7 @@ def test_what_came_back_of_it_is_a_link_in_both_lists(shop: Shop, shown: Shown, 
 def test_the_history_tells_prices_by_hand_and_corrections(shop: Shop, shown: Shown) -> None:
     draft = shop.written("purchase", "A1")
     (line,) = documents.lines(shop.database, draft)
-    drafts.set_price(shop.session, draft, line.id, 12_300)
+    draft_lines.set_price(shop.session, draft, line.id, 12_300)
     shop.post(draft)
     shop.correct("A1", "A1-RIGHT")
     told = events(shown(draft))
@@ -262,7 +262,7 @@ def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Sho
     (line, _cable) = documents.lines(shop.database, draft)
     for rate in (5_000, 6_000):
         discounts.set_of_line(shop.session, draft, line.id, Discount(rate=rate))
-    drafts.set_quantity(shop.session, draft, cable, 2_000)
+    draft_lines.set_quantity(shop.session, draft, cable, 2_000)
     undoing.delete_line(shop.session, draft, cable)
     shop.post(draft)
     assert events(shown(draft))[1:5] == [
@@ -278,7 +278,7 @@ def test_the_history_is_shown_twenty_at_a_time(qtbot, shop: Shop, shown: Shown) 
     draft = shop.written("purchase", "A1")
     (line,) = documents.lines(shop.database, draft)
     for price in range(1, 30):
-        drafts.set_price(shop.session, draft, line.id, price)
+        draft_lines.set_price(shop.session, draft, line.id, price)
     shop.post(draft)
     page = shown(draft)
     first = events(page)

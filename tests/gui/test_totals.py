@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.kinds import KINDS, SALE, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS, SALE
 from app.domain.problems import Code, Problem
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of

@@ -17,7 +17,7 @@ from app.demo import shop as demo
 from app.gui.kit import theme
 from app.gui.kit.theme import DARK, LIGHT
 from db.engine.opening import open_database
-from tests.screens.scenes import SCENES
+from tests.screens.in_order import SCENES
 from tests.screens.studio import SIZES, Studio
 
 LANGUAGES = ("en", "zh_CN")

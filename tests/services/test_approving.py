@@ -17,7 +17,15 @@ from app.domain.problems import Code, Refused
 from app.services import approving, people, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
-from app.services.documents import discounts, drafts, posting, returning, undoing, voiding
+from app.services.documents import (
+    discounts,
+    draft_head,
+    draft_lines,
+    posting,
+    returning,
+    undoing,
+    voiding,
+)
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
@@ -101,7 +109,7 @@ Act = Callable[[Session], object]
 
 def lower_price(shop: Shop) -> Act:
     draft, line = cables(shop)
-    return lambda session: drafts.set_price(session, draft, line, 1)
+    return lambda session: draft_lines.set_price(session, draft, line, 1)
 
 
 def line_discount(shop: Shop) -> Act:
@@ -152,7 +160,7 @@ def a_setting(_shop: Shop) -> Act:
 def above_credit(shop: Shop) -> Act:
     choices.save(shop.session, payments=True)
     draft, _line = cables(shop)
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     limit = "UPDATE contact SET credit_limit = 1 WHERE id = ?"
     sql.execute(shop.database, limit, shop.has.customer)
     return lambda session: posting.post(session, draft, on_account=True)
@@ -163,7 +171,7 @@ def below_cost(shop: Shop) -> Act:
     shop.opening("A1")
     draft = shop.written("sale", "A1")
     line = documents.lines(shop.database, draft)[0]
-    drafts.set_price(shop.session, draft, line.id, 1)
+    draft_lines.set_price(shop.session, draft, line.id, 1)
     return lambda session: posting.post(session, draft)
 
 
@@ -233,28 +241,28 @@ def test_who_may_is_not_asked(
 
 def test_an_approval_is_for_that_price_and_no_other(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 15_00)))
+    grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 15_00)))
     session = staff.clerk.approving(grant)
-    (problem,) = refusal(drafts.set_price, session, draft, line, 14_99)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 14_99)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT and not grant.used
-    drafts.set_price(session, draft, line, 15_00)
+    draft_lines.set_price(session, draft, line, 15_00)
     assert price_of(staff.shop, draft) == 15_00
-    (problem,) = refusal(drafts.set_price, session, draft, line, 14_99)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 14_99)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT
 
 
 def test_an_approval_is_not_for_a_draft_that_changed_since(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 15_00)))
-    drafts.set_quantity(staff.clerk, draft, line, 40_000)
+    grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 15_00)))
+    draft_lines.set_quantity(staff.clerk, draft, line, 40_000)
     session = staff.clerk.approving(grant)
-    (problem,) = refusal(drafts.set_price, session, draft, line, 15_00)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 15_00)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT
 
 
 def test_an_approval_lapses(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    act = lambda s: drafts.set_price(s, draft, line, 15_00)  # noqa: E731
+    act = lambda s: draft_lines.set_price(s, draft, line, 15_00)  # noqa: E731
     grant = staff.approved(staff.asks(act))
     late = staff.clerk.at(staff.clerk.now() + approving.GOOD_FOR + timedelta(seconds=1))
     with pytest.raises(Refused):
@@ -266,7 +274,7 @@ def test_an_approval_stays_good_while_a_question_is_answered(staff: Staff) -> No
     """A price below cost is approved; the odd date is the clerk's own to say."""
     act = below_cost(staff.shop)
     draft = max(id for (id,) in staff.shop.rows("SELECT id FROM document"))
-    drafts.set_date(staff.shop.session, draft, "2031-01-01")
+    draft_head.set_date(staff.shop.session, draft, "2031-01-01")
     asking = staff.asks(act)
     assert [problem.code for problem in asking.questions] == [Code.DATE_AHEAD]
     session = staff.clerk.approving(staff.approved(asking))
@@ -284,10 +292,10 @@ def test_a_price_below_cost_that_was_approved_as_it_was_typed_is_posted(staff: S
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
     line = documents.lines(shop.database, draft)[0].id
-    asking = staff.asks(lambda s: drafts.set_price(s, draft, line, 1999_00))
+    asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
     assert asking.permissions == {Permission.SELL_BELOW_COST}
     assert "2000" not in str(asking)
-    drafts.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
+    draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
     assert posting.post(staff.clerk, draft).startswith("SI-")
     assert len(told(shop)) == 1
 
@@ -298,8 +306,8 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
     line = documents.lines(shop.database, draft)[0].id
-    asking = staff.asks(lambda s: drafts.set_price(s, draft, line, 1999_00))
-    drafts.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
+    asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
+    draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
     discounts.set_of_document(staff.clerk, draft, Discount(100))
     (problem,) = refusal(posting.post, staff.clerk, draft)
     assert problem.code is Code.BELOW_COST_REFUSED
@@ -411,7 +419,7 @@ def test_a_price_by_hand_and_both_discounts_count_against_one_limit(
     draft, line = cables(staff.shop)
     *first, last = acts
     did = {
-        "price": lambda value: drafts.set_price(staff.clerk, draft, line, value),
+        "price": lambda value: draft_lines.set_price(staff.clerk, draft, line, value),
         "line": lambda value: discounts.set_of_line(staff.clerk, draft, line, value),
         "whole": lambda value: discounts.set_of_document(staff.clerk, draft, value),
     }
@@ -427,15 +435,15 @@ def test_a_price_by_hand_and_both_discounts_count_against_one_limit(
 def test_what_a_customer_s_list_says_is_no_discount_and_raising_is_allowed(staff: Staff) -> None:
     shop = staff.shop
     draft, line = cables(shop)
-    drafts.set_price(shop.session, draft, line, 5_00)
-    drafts.set_price(staff.clerk, draft, line, 6_00)
+    draft_lines.set_price(shop.session, draft, line, 5_00)
+    draft_lines.set_price(staff.clerk, draft, line, 6_00)
     assert price_of(shop, draft) == 6_00
-    problems = refusal(drafts.set_price, staff.clerk, draft, line, 5_99)
+    problems = refusal(draft_lines.set_price, staff.clerk, draft, line, 5_99)
     assert Code.ABOVE_DISCOUNT_LIMIT in [problem.code for problem in problems]
 
 
 TAKEN_OFF = {
-    "quantity": lambda session, draft, line, _other: drafts.set_quantity(
+    "quantity": lambda session, draft, line, _other: draft_lines.set_quantity(
         session, draft, line, 1_000
     ),
     "line": lambda session, draft, line, _other: undoing.delete_line(session, draft, line),
@@ -483,7 +491,7 @@ def test_whatever_is_tried_a_grant_does_one_thing_once(
         draft, line = cables(shop)
         other_line = shop.line(draft, product=shop.has.rope, units=1)
         other, its_line = cables(shop)
-        grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 3_00)))
+        grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 3_00)))
         session, done = staff.clerk.approving(grant), 0
         for (name,) in commands:
             aimed = {
@@ -493,9 +501,9 @@ def test_whatever_is_tried_a_grant_does_one_thing_once(
                 "other draft": (other, its_line, 3_00),
             }[name]
             if name == "approved" and grant.used:
-                drafts.set_price(shop.session, draft, line, 19_90)
+                draft_lines.set_price(shop.session, draft, line, 19_90)
             try:
-                drafts.set_price(session, *aimed)
+                draft_lines.set_price(session, *aimed)
                 done += 1
                 assert name == "approved"
             except Refused:

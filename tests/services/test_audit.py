@@ -16,7 +16,7 @@ from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, discounts, drafts, undoing, voiding
+from app.services.documents import copying, discounts, draft_lines, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
 from app.services.keeping import backup_keeping, backup_places, frozen
@@ -170,14 +170,14 @@ NOTED = {
         lambda s, shop, draft: drafts.restore(s, draft),
         [("restore", {"state": "discarded"}, {"state": "draft"})],
     ),
-    "documents.drafts.set_price": (
+    "documents.draft_lines.set_price": (
         with_draft,
-        lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
+        lambda s, shop, draft: draft_lines.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
     ),
-    "documents.drafts.set_quantity": (
+    "documents.draft_lines.set_quantity": (
         lambda shop: shop.written("sale", product=shop.has.cable, units=3),
-        lambda s, shop, draft: drafts.set_quantity(s, draft, first_line(shop, draft), 2_000),
+        lambda s, shop, draft: draft_lines.set_quantity(s, draft, first_line(shop, draft), 2_000),
         [("taken_off", {"quantity": 3_000}, {"quantity": 2_000})],
     ),
     "documents.undoing.delete_line": (
@@ -528,10 +528,10 @@ _JOB_STEPS = ("begin", "end", "fail", "again", "drop", "begin_again", "record")
 TELL_THEMSELVES = {
     **dict.fromkeys(
         (
+            "documents.drafts.new",
             *(
-                f"documents.drafts.{name}"
+                f"documents.draft_head.{name}"
                 for name in (
-                    "new",
                     "set_party",
                     "set_warehouse",
                     "set_destination",
@@ -539,16 +539,22 @@ TELL_THEMSELVES = {
                     "set_note",
                     "set_their_number",
                     "set_due_date",
+                    "follow_day",
+                )
+            ),
+            *(
+                f"documents.draft_lines.{name}"
+                for name in (
                     "add_line",
                     "add_lines",
+                    "delete_line",
                     "note_books",
+                    "price_again",
+                    "put_back",
+                    "remove_serials",
                     "set_quantities",
                     "set_unit",
-                    "delete_line",
                     "write_serials",
-                    "remove_serials",
-                    "put_back",
-                    "follow_day",
                 )
             ),
             *(f"documents.parking.{name}" for name in ("park", "call_back", "set_note")),
@@ -595,7 +601,7 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
-    "documents.drafts.set_return": _DRAFT,
+    "documents.draft_head.set_return": _DRAFT,
     "documents.returning.add_sold": _DRAFT,
     "documents.posting.post": "the ledger tells it",
     "documents.training.begin": _DRAFT,
@@ -738,7 +744,7 @@ def test_it_says_what_it_was_done_to(shop, here):
     purchase = shop.purchase("A1")
     voiding.void(here, purchase, "typed wrongly")
     draft = shop.written("purchase", "A1")
-    drafts.set_price(here, draft, first_line(shop, draft), 7)
+    draft_lines.set_price(here, draft, first_line(shop, draft), 7)
     contacts.save(here, ContactForm("Mrs Wu"), shop.has.customer)
     fields = "subject, subject_id, document_id, detail"
     assert shop.rows(f"SELECT {fields} FROM audit WHERE counter_id = 2 ORDER BY id") == [

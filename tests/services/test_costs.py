@@ -12,7 +12,7 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
-from app.services.documents import discounts, drafts, posting
+from app.services.documents import discounts, draft_lines, posting
 from app.services.money import costs, price_facts
 from db import sql
 from db.queries import documents
@@ -31,7 +31,7 @@ def bought(shop, price, serials="", product=None, units=None):
 
 def at_price(shop, draft, price):
     for line in documents.lines(shop.database, draft):
-        drafts.set_price(shop.session, draft, line.id, price)
+        draft_lines.set_price(shop.session, draft, line.id, price)
 
 
 def sold(shop, serials="", product=None, units=None, sure=True):
@@ -229,7 +229,7 @@ def do(shop, kind, units, price, posted):
     else:
         draft = shop.draft(kind)
         line = shop.line(draft, product=shop.has.cable, units=units)
-        drafts.set_price(shop.session, draft, line, price)
+        draft_lines.set_price(shop.session, draft, line, price)
         shop.post(draft, sure=posting.questions_of(shop.database, draft))
         posted.append(draft)
 

@@ -7,7 +7,7 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import copying, drafts
+from app.services.documents import copying, draft_head, draft_lines
 from app.services.documents.effects import counting
 from app.services.entry import entering
 from app.services.stock import edit_inventory
@@ -108,7 +108,7 @@ def test_the_board_of_a_count_has_every_group(mixed):
 def test_what_was_scanned_can_be_deleted(mixed):
     count = count_of(mixed)
     rows = {row.number: row.id for row in documents.draft_serials(mixed.database, count)}
-    drafts.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
+    draft_lines.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
     assert groups(mixed, count)["MISSING"] == ["F1", "M1"]
     assert mixed.quantities(count) == [5]
 
@@ -459,7 +459,7 @@ def test_a_count_that_changes_its_warehouse_is_against_the_books_there(shop):
     shop.purchase("B1 B2", units=5, warehouse=shop.has.branch)
     count = shop.count("B1 B2")
     shop.tally(count, 5)
-    drafts.set_warehouse(shop.session, count, shop.has.branch)
+    draft_head.set_warehouse(shop.session, count, shop.has.branch)
     assert groups(shop, count) == {"FOUND": ["B1", "B2"]}
     assert differences(shop, count) == []
     shop.post(count)

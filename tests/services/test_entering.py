@@ -6,7 +6,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.entry import entering
 from db.queries import documents
 from tests.shop import said
@@ -212,7 +212,7 @@ def test_an_entry_whose_line_was_deleted_has_nothing_left_to_take_back(stocked):
     draft = stocked.draft("sale")
     line = stocked.line(draft, units=3)
     undo = enter(stocked, draft, "P1 C1").undo
-    drafts.delete_line(stocked.session, draft, line)
+    draft_lines.delete_line(stocked.session, draft, line)
     entering.take_back(stocked.session, draft, undo)
     assert lines(stocked, draft) == []
 

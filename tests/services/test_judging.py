@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.entry import judging
 from app.text import sentence
 from db.queries import documents
@@ -99,7 +99,7 @@ def test_the_units_of_another_warehouse_do_not_count(shop):
     shop.purchase(units=3, warehouse=shop.has.branch)
     draft, verdicts = judged(shop, "sale", "U1")
     assert said(verdicts) == ["NO_UNIT_WITHOUT_SERIAL"]
-    drafts.set_warehouse(shop.session, draft, shop.has.branch)
+    draft_head.set_warehouse(shop.session, draft, shop.has.branch)
     line = documents.lines(shop.database, draft)[0].id
     assert said(shop.judge(draft, line, "U1")) == ["NOT_SEEN"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services.documents import copying, drafts, orders
+from app.services.documents import copying, draft_head, draft_lines, orders
 from db.queries import documents
 from db.queries import orders as order_reads
 from tests.shop import codes, refusal
@@ -135,7 +135,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
     shop.post(order)
     invoice = make(shop, order, "sale")
     (line,) = documents.lines(shop.database, invoice)
-    drafts.delete_line(shop.session, invoice, line.id)
+    draft_lines.delete_line(shop.session, invoice, line.id)
     shop.scan(invoice, "A1")
     shop.scan(invoice, "A2")
     shop.post(invoice)
@@ -153,7 +153,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
 def test_a_quotation_its_order_and_the_orders_invoice_are_a_chain(stocked):
     quotation = ordered(stocked, "quotation")
     order = make(stocked, quotation, "sales_order")
-    drafts.set_party(stocked.session, order, stocked.has.customer)
+    draft_head.set_party(stocked.session, order, stocked.has.customer)
     stocked.post(order)
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)

@@ -12,7 +12,7 @@ from app.domain.problems import Code, Refused
 from app.domain.verdicts import Level
 from app.services import clock, people, secrets, settings
 from app.services import session as sessions
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.entry import scan_log, scanning
 from app.services.keeping import seals
 from app.services.people import PersonForm
@@ -316,10 +316,10 @@ def test_a_role_that_is_changed_counts_for_who_is_signed_in(staffed):
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale")
     people.save(staffed.session, PersonForm("Ida", Role.VIEWER), staffed.ida)
-    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    (problem,) = refusal(draft_head.set_note, ida, draft, "mine")
     assert (problem.code, problem.values["action"]) == (Code.NOT_ALLOWED, Permission.SELL)
     people.save(staffed.session, PersonForm("Ida", Role.MANAGER, pin="61940"), staffed.ida)
-    drafts.set_note(ida, draft, "mine")
+    draft_head.set_note(ida, draft, "mine")
 
 
 @pytest.mark.rule("U1")
@@ -330,8 +330,10 @@ def test_who_was_deactivated_does_nothing_more(staffed, kind):
     draft = staffed.blank(kind)
     zoe = sign_in(staffed, 4, "61940")
     people.save(zoe, PersonForm("Wren", Role.OWNER, active=False), 1)
-    for act in (drafts.set_note, posting.post):
-        (problem,) = refusal(act, staffed.session, draft, *([""] if act is drafts.set_note else []))
+    for act in (draft_head.set_note, posting.post):
+        (problem,) = refusal(
+            act, staffed.session, draft, *([""] if act is draft_head.set_note else [])
+        )
         assert problem.code is Code.NOT_ACTIVE
 
 
@@ -342,7 +344,7 @@ def test_what_another_program_changes_counts_at_once_too(staffed):
     other = open_store(staffed.path)
     sql.execute(other, "UPDATE person SET role = 'viewer' WHERE id = ?", staffed.ida)
     other.close()
-    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    (problem,) = refusal(draft_head.set_note, ida, draft, "mine")
     assert problem.code is Code.NOT_ALLOWED
 
 
@@ -354,7 +356,7 @@ def test_what_is_done_bears_who_was_there_at_that_moment(staffed):
         sign_in(staffed, staffed.orla, MANAGER_PIN),
     )
     draft = drafts.new(ida, "sale")
-    drafts.set_party(ida, draft, staffed.has.customer)
+    draft_head.set_party(ida, draft, staffed.has.customer)
     scanning.scan(ida, draft, None, "A1")
     scan_log.note(orla, "A2", Level.NOTED)
     posting.post(orla, draft)
@@ -370,7 +372,7 @@ def test_what_is_done_bears_who_was_there_at_that_moment(staffed):
 def test_the_sale_that_each_left_is_known(staffed):
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale", at_counter=True)
-    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    draft_lines.add_line(ida, draft, staffed.has.cable, 3000)
     assert people.drafts_left(staffed.database) == {
         staffed.ida: people.LeftDraft(draft, 1, 3 * 19_90)
     }
@@ -381,7 +383,7 @@ def test_a_sale_that_somebody_left_for_good_comes_to_who_is_there(staffed):
     """Else nobody would see it any more; that of who only went home stays theirs."""
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale", at_counter=True)
-    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    draft_lines.add_line(ida, draft, staffed.has.cable, 3000)
     at_counter = (staffed.database, "sale", True, 1)
     assert documents.newest_draft(*at_counter) is None
     people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)

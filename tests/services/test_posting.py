@@ -8,7 +8,7 @@ import pytest
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.stock import items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
@@ -121,7 +121,7 @@ def test_a_sale_from_another_warehouse_is_refused(shop):
     shop.purchase("A1", units=9)
     shop.purchase(units=9, warehouse=shop.has.branch)
     draft = shop.written("sale", "A1")
-    drafts.set_warehouse(shop.session, draft, shop.has.branch)
+    draft_head.set_warehouse(shop.session, draft, shop.has.branch)
     assert codes(refused(shop, draft)) == [Code.OTHER_WAREHOUSE]
 
 
@@ -340,7 +340,7 @@ def test_only_a_draft_is_posted(shop, state):
 def test_a_posted_document_shows_what_its_draft_held(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, "B2 A1", units=3)
-    drafts.set_price(shop.session, draft, line, 10_00)
+    draft_lines.set_price(shop.session, draft, line, 10_00)
     number = posting.post(shop.session.at(datetime(2026, 5, 6, 12, 30, tzinfo=UTC)), draft)
     head = documents.document(shop.database, draft)
     assert (head.state, head.number, head.total) == (documents.POSTED, number, 30_00)
@@ -382,7 +382,7 @@ def test_each_kind_counts_for_itself_and_never_starts_again(shop):
 def test_history_is_in_the_order_of_posting_whatever_the_documents_date(shop):
     shop.purchase("A1")
     sale = shop.written("sale", "A1")
-    drafts.set_date(shop.session, sale, "2001-01-01", sure=True)  # before the goods were bought
+    draft_head.set_date(shop.session, sale, "2001-01-01", sure=True)  # before the goods were bought
     shop.post(sale)
     assert shop.status("A1") == SOLD
     order = shop.rows("SELECT kind, posting FROM document ORDER BY posting")
@@ -451,7 +451,7 @@ def test_nothing_is_posted_into_a_warehouse_that_was_closed_meanwhile(shop):
 @pytest.mark.rule("D7")
 def test_a_party_must_be_what_the_document_asks_for(shop):
     draft = shop.written("purchase", "A1")
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     assert codes(refused(shop, draft)) == [Code.WRONG_PARTY]
 
 

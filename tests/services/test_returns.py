@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from db.queries import documents
 from tests.shop import codes, refusal
 
@@ -15,7 +15,7 @@ def sell_at(shop, serials, price):
     """Sell phones at a price of their own; returns the sale."""
     draft = shop.draft("sale")
     line = shop.line(draft, serials)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft)
     return draft
 

@@ -5,7 +5,7 @@ import pytest
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.entry import entering
 from app.services.entry.resolving import resolve
 from app.services.stock import items
@@ -239,6 +239,6 @@ def test_an_items_new_code_works_at_once(shop):
 def test_a_line_deleted_by_hand_has_nothing_left_to_undo(shop):
     draft = shop.draft("sale")
     outcome = shop.scan(draft, "CABLE-C")
-    drafts.delete_line(shop.session, draft, outcome.line)
+    draft_lines.delete_line(shop.session, draft, outcome.line)
     entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == []

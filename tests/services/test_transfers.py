@@ -6,7 +6,7 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import copying, drafts, posting, voiding
+from app.services.documents import copying, draft_head, draft_lines, posting, voiding
 from app.services.documents.effects import transfers
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
@@ -87,7 +87,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
     shop.purchase("A1")
     draft = shop.written("transfer", "A1")
     assert codes(refusal(shop.post, draft)) == [Code.NO_DESTINATION]
-    drafts.set_destination(shop.session, draft, shop.has.main)
+    draft_head.set_destination(shop.session, draft, shop.has.main)
     assert codes(refusal(shop.post, draft)) == [Code.SAME_WAREHOUSE]
 
 
@@ -194,7 +194,7 @@ def test_a_serial_that_was_sent_and_has_arrived_is_said_to_be_in_stock(shop, sen
 def test_a_serial_that_was_sent_makes_its_line_again_where_that_was_deleted(shop, sent):
     draft = shop.arrival(sent)
     for line in documents.lines(shop.database, draft):
-        drafts.delete_line(shop.session, draft, line.id)
+        draft_lines.delete_line(shop.session, draft, line.id)
     assert shop.scan(draft, "A1").finding is Finding.ARRIVES
     shop.post(draft)
     assert shop.status("A1") == (Status.IN_STOCK, shop.has.branch)

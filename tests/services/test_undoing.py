@@ -5,7 +5,7 @@ import random
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import drafts, undoing
+from app.services.documents import draft_lines, undoing
 from app.services.entry import entering, scan_log, waiting
 from db.queries import documents
 from tests.shop import Shop, codes, refusal
@@ -42,7 +42,7 @@ def test_a_deleted_line_comes_back_with_serials_price_and_the_text_that_waits(
     shop: Shop, purchase: int
 ) -> None:
     line = line_of(shop, purchase)
-    drafts.set_price(shop.session, purchase, line, 4321)
+    draft_lines.set_price(shop.session, purchase, line, 4321)
     waiting.keep(shop.session, purchase, line, "MAN1, MAN2")
     before = draft_of(shop, purchase)
     undoing.delete_line(shop.session, purchase, line)

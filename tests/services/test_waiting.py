@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import waiting
 from db.queries import documents
 from db.queries.waiting import text_of, texts
@@ -63,7 +63,7 @@ def test_it_goes_with_its_line_and_is_not_kept_for_a_posted_document(
 ) -> None:
     first, second = lines(shop, purchase)
     waiting.keep(shop.session, purchase, first, "MAN1")
-    drafts.delete_line(shop.session, purchase, first)
+    draft_lines.delete_line(shop.session, purchase, first)
     assert texts(shop.database, purchase) == []
     waiting.keep(shop.session, purchase, first, "late")  # the line is gone
     shop.post(purchase)

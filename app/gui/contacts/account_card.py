@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.domain.accounts import BAND_NAMES, OpenDebt, is_overdue
-from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
@@ -17,7 +18,7 @@ from app.gui.kit.errors import at_work_text
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID, HINT
 from app.gui.kit.total import Total
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services import clock
 from app.services.money import accounts
 from app.services.stock import contacts
@@ -41,6 +42,8 @@ class AccountCard(QFrame):
         self.title, self.balance = label("", "heading"), Total()
         self.ages, self.open = _rows_label(), _rows_label()
         self.ages.setProperty("role", "secondary")
+        self.without = Paragraph("muted")
+        self.without.setText(_("Without purchases and what was paid for them."))
         self.open.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -58,6 +61,7 @@ class AccountCard(QFrame):
                 self.balance,
                 self.ages,
                 self.open,
+                self.without,
                 self.problems,
                 row(*self.new_buttons.values(), None),
                 row(self.settle_button, None),
@@ -77,13 +81,14 @@ class AccountCard(QFrame):
         """Show another contact's account; None, or nothing on account: none."""
         self._contact = contact
         self.problems.show_problems(())
-        debts = [] if contact is None else accounts.open_debts(self._desk.database, contact)
-        owns = contact is not None and accounts.has_account(self._desk.database, contact)
+        database, kinds = self._desk.database, accounts.kinds_shown(self._desk.session)
+        owns = contact is not None and accounts.has_account(database, contact, kinds)
         self.setVisible(owns)
         if contact is None or not owns:
             return
         formats, today = self._desk.formats, clock.today()
-        account = accounts.account(self._desk.database, contact, today)
+        debts = accounts.open_debts(database, contact, kinds=kinds)
+        account = accounts.account(database, contact, today, kinds)
         side = 1 if account.balance >= 0 else -1
         self.title.setText(_("Owes us") if side > 0 else _("We owe"))
         self.balance.setText(formats.money(abs(account.balance)))
@@ -103,6 +108,7 @@ class AccountCard(QFrame):
         form = contacts.load(self._desk.database, contact)
         pays = form.active and self._desk.settings.payments
         session, roles = self._desk.session, (form.is_customer, form.is_supplier)
+        self.without.setVisible(form.is_supplier and bool(accounts.kinds_shown(session)))
         for kind, role in zip(_PAYING, roles, strict=True):
             offered = pays and role and session.may(kind.permission)
             self.new_buttons[kind.key].setVisible(offered)

@@ -7,6 +7,7 @@ from app.gui.kit.forms import ChoiceField
 from app.gui.lists.list_page import Words
 from app.gui.lists.record_page import RecordPage
 from app.lists.contacts import CONTACTS
+from app.services.money import accounts
 from app.text import _, ngettext
 from db.queries.lists.contacts import OWE, OWED, ContactsAsked
 
@@ -38,7 +39,8 @@ class ContactsPage(RecordPage):
     def asked(self, text: str) -> ContactsAsked:
         customers, suppliers, debts = self.role.currentData()
         inactive = self.with_inactive.isChecked()
-        return ContactsAsked(text, customers, suppliers, inactive, debts=debts)
+        kinds = tuple(accounts.kinds_shown(self.desk.session))
+        return ContactsAsked(text, customers, suppliers, inactive, debts=debts, kinds=kinds)
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} contact", "{count} contacts", count, f"{count:,}")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from app.domain.counting import DECISIONS, CountGroup
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.verdicts import Verdict
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry

@@ -1,6 +1,6 @@
 """The lines of a count: what was counted, what the books said then, and the difference."""
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.gui.documents.count_board import signed
 from app.gui.documents.lines import LinesTable
 from app.gui.kit.desk import Desk

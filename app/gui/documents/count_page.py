@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex
 
 from app.domain.counting import CountGroup, undecided
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.problems import Problem, Refused, unanswered
 from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
 from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere
@@ -20,7 +20,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
-from app.services.documents import draft_read, drafts, exchanging, returning, undoing
+from app.services.documents import draft_head, draft_read, drafts, exchanging, returning, undoing
 from app.services.documents.exchanging import Exchange
 from app.services.entry import scanning
 from app.services.entry.resolving import LabelledUnit, resolve
@@ -125,9 +125,9 @@ class ExchangingPage(DocumentPage):
         if back.party_id == sale.party_id:
             return found
         if sale.party_id is None:
-            drafts.set_party(session, sale.id, back.party_id)
+            draft_head.set_party(session, sale.id, back.party_id)
         else:
-            drafts.set_party(session, back.id, sale.party_id)
+            draft_head.set_party(session, back.id, sale.party_id)
         return exchanging.exchange_of(session.database, sale.id)
 
     def _show_exchange(self) -> None:
@@ -196,13 +196,13 @@ class ExchangingPage(DocumentPage):
         if self.exchange is not None:
             back = self.exchange.back.id
             reason, condition = fields.reason, fields.condition
-            if self._do(lambda: drafts.set_return(self.desk.session, back, reason, condition)):
+            if self._do(lambda: draft_head.set_return(self.desk.session, back, reason, condition)):
                 self.reload()
 
     def _move_back(self, warehouse: int) -> None:
         if self.exchange is not None:
             back = self.exchange.back.id
-            self._do(lambda: drafts.set_warehouse(self.desk.session, back, warehouse))
+            self._do(lambda: draft_head.set_warehouse(self.desk.session, back, warehouse))
             self.reload()
             self.scan_box.setFocus()
 

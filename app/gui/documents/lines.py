@@ -8,7 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
-from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.document_kind import DocumentKind, Price, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.prices import PriceSource
 from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
@@ -22,7 +23,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import discounts, drafts
+from app.services.documents import discounts, draft_lines
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -339,10 +340,12 @@ class LinesTable(Table):
             self._refuse(quantity, line)
             return
         base = quantity * line.unit_size // 1000
-        self._write(lambda draft: drafts.set_quantity(self._desk.session, draft, line.id, base))
+        self._write(
+            lambda draft: draft_lines.set_quantity(self._desk.session, draft, line.id, base)
+        )
 
     def _set_unit(self, line: DocumentLine, unit: str) -> None:
-        self._write(lambda draft: drafts.set_unit(self._desk.session, draft, line.id, unit))
+        self._write(lambda draft: draft_lines.set_unit(self._desk.session, draft, line.id, unit))
 
     def units(self, line: DocumentLine) -> list[str]:
         """What the line may be written in: the base unit and the item's packs (D9)."""
@@ -357,7 +360,7 @@ class LinesTable(Table):
             return
         formats = self._desk.formats
         self._write(
-            lambda draft: drafts.set_price(self._desk.session, draft, line.id, price),
+            lambda draft: draft_lines.set_price(self._desk.session, draft, line.id, price),
             line,
             AskedPrice(_("Price"), formats.price(line.price), formats.price(price)),
         )

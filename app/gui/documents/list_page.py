@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.pages import page_of

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
-from app.domain.kinds import DocumentKind, SerialPolicy
+from app.domain.document_kind import DocumentKind, SerialPolicy
 from app.domain.pricing import Discount, Totals
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
@@ -45,7 +45,7 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
-from app.services.documents import discounts, drafts, pricing, undoing
+from app.services.documents import discounts, draft_head, drafts, pricing, undoing
 from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
 from app.text import _, called, ngettext, sentence
@@ -309,7 +309,7 @@ class DocumentPage(PayingPage):
         if shown.date == clock.today().isoformat():
             return
         try:
-            drafts.follow_day(self.desk.session)
+            draft_head.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QMenu, QToolButton, QWidget
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level

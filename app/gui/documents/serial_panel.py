@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.document_kind import DocumentKind, Price, SerialPolicy, WayIn
 from app.domain.generation import Plan
-from app.domain.kinds import DocumentKind, Price, SerialPolicy, WayIn
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict

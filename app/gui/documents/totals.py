@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.domain.kinds import DocumentKind, Price
+from app.domain.document_kind import DocumentKind, Price
 from app.domain.pricing import Discount, Totals
 from app.formats import Formats
 from app.gui.documents.discount_row import DiscountRow

@@ -6,7 +6,8 @@ The screen's sheet, pages and receipts say it alike, in one language or in both.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
+from app.domain.document_kind import DocumentKind, Effect, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
 from app.domain.returns import CONDITION_NAMES, ReturnCondition

@@ -7,7 +7,8 @@ several rates, are printed below each other.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.kinds import KINDS, DocumentKind, Effect, Price
+from app.domain.document_kind import DocumentKind, Effect, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.payments import TenderKind, TenderName
 from app.domain.pricing import Discount

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.document_kind import DocumentKind, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats

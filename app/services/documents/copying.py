@@ -1,9 +1,10 @@
 """A new draft from a document that is posted or void, which itself is never edited (D6)."""
 
-from app.domain.kinds import KINDS, Effect
+from app.domain.document_kind import Effect
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.services import settings
-from app.services.documents import drafts, pricing, voiding
+from app.services.documents import draft_lines, drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -56,9 +57,11 @@ def _copy_serials(session: Session, head: Document, draft: int, counts: bool) ->
     else:
         carried = serials.moved_by(database, head.id)
     numbers = [(line_of[line], number) for line, number in carried]
-    drafts.write_serials(session, draft, numbers, follow=False)
+    draft_lines.write_serials(session, draft, numbers, follow=False)
     counted = [line_of[line.id] for line in old if line.book_on_hand is not None]
-    drafts.note_books(session, head.kind, documents.document(database, draft).warehouse_id, counted)
+    draft_lines.note_books(
+        session, head.kind, documents.document(database, draft).warehouse_id, counted
+    )
 
 
 @permitted(Permission.VOID)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import lines as line_rules
-from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.money import spread
 from app.domain.problems import Problem

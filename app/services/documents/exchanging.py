@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, refuse
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.documents.returning import kind_of_return
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
@@ -61,8 +61,8 @@ def begin(session: Session, sale: int) -> int:
             return there.back.id
         draft = drafts.new(session, back.key)
         if head.warehouse_id is not None:
-            drafts.set_warehouse(session, draft, head.warehouse_id)
-        drafts.set_party(session, draft, head.party_id)
+            draft_head.set_warehouse(session, draft, head.warehouse_id)
+        draft_head.set_party(session, draft, head.party_id)
         document_writes.write(database, draft, "exchange_id", sale)
         document_writes.write(database, sale, "exchange_id", draft)
         return draft

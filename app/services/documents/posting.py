@@ -1,13 +1,15 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
+from app.domain.document_kind import DocumentKind, Effect, Party
+from app.domain.kinds import RELEASE, TRANSFER_LOSS, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
@@ -16,8 +18,8 @@ from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
     by_hand,
+    draft_head,
     draft_read,
-    drafts,
     exchanging,
     figures,
     pricing,
@@ -110,7 +112,7 @@ def post(
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(session, receipt, head.date, sure=True)
+                draft_head.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
 
@@ -118,11 +120,38 @@ def post(
 def _practise(
     session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
 ) -> list[str]:
-    """Judge what was sold or taken back in training as if it were real, and put it aside."""
-    found = [_against(session, half, sure, on_account) for half in halves]
+    """Judge what was sold or taken back in training as if it were real, and put it aside.
+
+    Each half of an exchange is judged as the one before it leaves the shop, and none stays so.
+    """
+    found: list[list[Problem]] = []
+    with _tried(session.database):
+        for half in halves:
+            found.append(_against(session, half, sure, on_account))
+            if not found[-1] and half != halves[-1]:
+                _move(session.database, draft_read.read(session.database, half))
     if any(found):
         raise Refused(list(chain.from_iterable(found)))
     return [training.finish(session, half) for half in halves]
+
+
+def _move(database: Database, whole: WholeDraft) -> None:
+    """Move the goods of a document alone, as its posting does."""
+    steps, flows = _EFFECTS[whole.kind.effect].writes(database, whole)
+    costs.note(database, whole, flows, costs.of_sold(database, whole))
+    ledger.write(database, steps, flows)
+
+
+class _OnlyTriedError(Exception):
+    """Ends what was only tried."""
+
+
+@contextmanager
+def _tried(database: Database) -> Iterator[None]:
+    """What is written within is as it was before, once it ends."""
+    with suppress(_OnlyTriedError), sql.transaction(database, of=sql.SHOP):
+        yield
+        raise _OnlyTriedError
 
 
 def _post_exchange(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
 from app.domain.returns import Came, judge_party
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
+from app.services.documents.draft_lines import ToAdd
 from app.services.documents.draft_read import WholeDraft, positions
-from app.services.documents.drafts import ToAdd
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
@@ -36,8 +37,8 @@ def begin(session: Session, document: int, kind: str) -> int:
             raise refuse(Code.NOT_POSTED)
         draft = drafts.new(session, kind)
         if head.warehouse_id is not None:
-            drafts.set_warehouse(session, draft, head.warehouse_id)
-        drafts.set_party(session, draft, head.party_id)
+            draft_head.set_warehouse(session, draft, head.warehouse_id)
+        draft_head.set_party(session, draft, head.party_id)
         return draft
 
 
@@ -67,11 +68,11 @@ def add_sold(session: Session, draft: int, line: int) -> int:
             raise refuse(Code.ALL_CAME_BACK, product=sold.product, number=origin.number)
         on = next((one for one in there.lines if one.origin_line_id == line), None)
         if on is None:
-            (made,) = drafts.add_lines(
+            (made,) = draft_lines.add_lines(
                 session, draft, there, [ToAdd(sold.product_id, more, origin)]
             )
             return made
-        drafts.set_quantity(session, draft, on.id, on.quantity + more)
+        draft_lines.set_quantity(session, draft, on.id, on.quantity + more)
         return on.id
 
 

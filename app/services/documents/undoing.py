@@ -10,7 +10,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST
 from app.services import audit
 from app.services.audit import Action, Change, Subject
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import scan_log, waiting
 from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
@@ -34,7 +34,7 @@ def delete_line(session: Session, draft: int, line: int) -> None:
         deletions.note(database, draft, session.stamp(), deleted)
         if line_prices.sells(head):
             _tell(session, Action.LINE_DELETED, draft, line, before=_told(old, deleted))
-        drafts.delete_line(session, draft, line)
+        draft_lines.delete_line(session, draft, line)
 
 
 @permitted_for_document
@@ -47,7 +47,7 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
         lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
         deleted = deletions.read(database, draft, sorted(lines), rows)
         deletions.note(database, draft, session.stamp(), deleted)
-        drafts.remove_serials(session, draft, rows)
+        draft_lines.remove_serials(session, draft, rows)
         if line_prices.sells(head):
             gone = {line: _numbers(deleted, line) for line in sorted(lines)}
             for line, numbers in gone.items():
@@ -132,7 +132,7 @@ def _put_back(session: Session, draft: int, deleted: Deleted) -> None:
         waiting.keep(session, draft, moved.get(text["line_id"]), text["text"])
     for line in kept:
         if line["id"] in lines:
-            drafts.put_back(session, draft, line["id"], line["quantity"])
+            draft_lines.put_back(session, draft, line["id"], line["quantity"])
     deletions.put_books_back(database, kept)
 
 

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
-from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.prices import PriceSource
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import CheckedEntry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
-from app.services.documents import drafts
-from app.services.documents.drafts import DraftRead, ToAdd
+from app.services.documents import draft_lines, drafts
+from app.services.documents.draft_lines import ToAdd
+from app.services.documents.drafts import DraftRead
 from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.money import line_prices
@@ -269,7 +271,7 @@ def enter(
         if not good:
             return Entered(verdicts)
         placed, before = _lines_for(session, read, current, [place for _, place in good])
-        rows = drafts.write_serials(
+        rows = draft_lines.write_serials(
             session,
             draft,
             [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
@@ -309,7 +311,7 @@ def _lines_for(
     new = [
         ToAdd(place.product, origin=place.origin, own_price=place.own_price) for place in to_make
     ]
-    made = drafts.add_lines(session, draft.head.id, draft, new) if new else []
+    made = draft_lines.add_lines(session, draft.head.id, draft, new) if new else []
     ids = [made[-1 - line] if line < 0 else line for line in found]
     quantities = {line.id: line.quantity for line in ordered}
     return ids, tuple({line: quantities.get(line) for line in ids}.items())
@@ -337,10 +339,10 @@ def take_back(session: Session, draft: int, undo: Undo) -> None:
         made = [line for line, quantity in undo.lines if quantity is None]
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
             raise Refused([serial_numbers.text_waits(text.text, text.position) for text in waits])
-        drafts.remove_serials(session, draft, undo.serials)
+        draft_lines.remove_serials(session, draft, undo.serials)
         left = {line.id for line in documents.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
-                drafts.delete_line(session, draft, line)
+                draft_lines.delete_line(session, draft, line)
             elif line in left:  # not deleted by hand meanwhile
-                drafts.put_back(session, draft, line, quantity)
+                draft_lines.put_back(session, draft, line, quantity)

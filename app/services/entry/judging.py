@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.domain.counting import finding_of
+from app.domain.document_kind import DocumentKind
 from app.domain.gtin import gtin_keys
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT

@@ -17,7 +17,8 @@ from app.domain.costs import (
     shared,
     unit_cost,
 )
-from app.domain.kinds import KINDS, Direction, DocumentKind, Effect, Price
+from app.domain.document_kind import Direction, DocumentKind, Effect, Price
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, amount
 from app.services.documents.draft_read import WholeDraft

@@ -8,7 +8,7 @@ from app.domain.kinds import KINDS, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import draft_read, drafts
+from app.services.documents import draft_lines, draft_read, drafts
 from app.services.documents.draft_read import WholeDraft, positions
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
@@ -132,7 +132,7 @@ def name_taken(session: Session, draft: int) -> None:
             wanted = (line.quantity - without_serial) // ONE_UNIT - line.serials
             numbers += [(line.id, number) for number in waiting[row.line_id][: max(wanted, 0)]]
     if numbers:
-        drafts.write_serials(session, draft, numbers, follow=False)
+        draft_lines.write_serials(session, draft, numbers, follow=False)
 
 
 @permitted_for_document
@@ -146,7 +146,7 @@ def take_all(session: Session, draft: int) -> None:
         there = documents.lines(database, draft)
         line_of = {line.origin_line_id: line.id for line in there}
         entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
-        drafts.write_serials(
+        draft_lines.write_serials(
             session,
             draft,
             [
@@ -158,6 +158,6 @@ def take_all(session: Session, draft: int) -> None:
         left = {
             row.line_id: row.quantity for row in transfer_reads.on_the_way(database, head.origin_id)
         }
-        drafts.set_quantities(
+        draft_lines.set_quantities(
             session, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
         )
