@@ -1,5 +1,7 @@
 """What can be done with a contact's account where it is shown (M8)."""
 
+import re
+
 import pytest
 
 from app.domain.permissions import Role
@@ -138,3 +140,15 @@ def test_only_what_somebody_may_do_is_offered(qtbot, till):
     owed(till, both, 500)
     card = card_of(qtbot, till, both, till.as_a(Role.CLERK))
     assert offered(card) == ["money_receipt"] and card.settle_button.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["sale", "purchase"])
+def test_what_is_open_stands_below_each_other_and_counts_for_the_side_that_owes(qtbot, till, kind):
+    both = contacts.save(till.session, ContactForm("Both", True, True))
+    other = {"sale": "purchase", "purchase": "sale"}[kind]
+    owed(till, both, 900, kind)
+    owed(till, both, 300, other)
+    card = card_of(qtbot, till, both)
+    figures = re.findall(r'<td align="right">([^<]*)</td>', card.open.text())
+    assert card.title.text() == {"sale": "Owes us", "purchase": "We owe"}[kind]
+    assert figures == ["9.00", "−3.00"]

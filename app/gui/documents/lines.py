@@ -1,6 +1,6 @@
 """The lines of a document: quantity and price can be typed, the rest is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -479,21 +479,24 @@ class LinesTable(Table):
 
     def _draw_next(self) -> None:
         """Below the last line, muted: the next number, and what to do."""
-        count = self.table_model.rowCount()
-        top = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
         painter = QPainter(self.viewport())
         painter.setPen(QColor(self._desk.theme.muted))
-        said = _("Scan the next unit, or type words")
-        for name, text, side in (
-            ("number", str(count + 1), Qt.AlignmentFlag.AlignRight),
-            ("item", said, Qt.AlignmentFlag.AlignLeft),
-        ):
-            place = self.place_of(name)
-            if not self.isColumnHidden(place):
-                left, width = self.columnViewportPosition(place), self.columnWidth(place)
-                room = QRect(left + PADDING, top, width - 2 * PADDING, TWO_LINE_ROW)
-                painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        for text, room, side in self.next_row():
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
+
+    def next_row(self) -> Iterator[tuple[str, QRect, Qt.AlignmentFlag]]:
+        """Its texts, each with its room: what to do has all that is right of the number."""
+        count = self.table_model.rowCount()
+        top = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
+        number, item = self.place_of("number"), self.place_of("item")
+        if not self.isColumnHidden(number):
+            left, width = self.columnViewportPosition(number), self.columnWidth(number)
+            room = QRect(left + PADDING, top, width - 2 * PADDING, TWO_LINE_ROW)
+            yield str(count + 1), room, Qt.AlignmentFlag.AlignRight
+        left = self.columnViewportPosition(item) + PADDING
+        room = QRect(left, top, self.viewport().width() - left - PADDING, TWO_LINE_ROW)
+        yield _("Scan the next unit, or type words"), room, Qt.AlignmentFlag.AlignLeft
 
 
 def _discount(line: DocumentLine) -> Discount:

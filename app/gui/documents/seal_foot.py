@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import Paragraph, row
+from app.gui.kit.widgets import Paragraph, label, row
 from app.services import clock
 from app.services.keeping import seals
 from app.services.keeping.seals import SealFault
@@ -26,7 +26,7 @@ class SealFoot(QFrame):
         self._desk = desk
         self._reading = Task(self)
         self.setProperty("role", "bar")
-        self.sign, self.says = QLabel(), Paragraph()
+        self.sign, self.says = label(""), Paragraph()
         self.sign.setFixedWidth(_ICON)
         inside = row(self.sign, self.says)
         inside.setStretch(1, 1)

@@ -27,7 +27,8 @@ from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble, Trouble
 
 if TYPE_CHECKING:
-    from app.gui.keeping.restore_panel import CopyToLookAt, ReadyToRestore
+    from app.gui.keeping.backup_work import CopyToLookAt
+    from app.gui.keeping.restore_panel import ReadyToRestore
     from app.gui.shell.main_window import MainWindow
     from app.gui.shell.program import Program
 
@@ -146,6 +147,10 @@ class Restores(QObject):
             return
         self._looked_at, self._own = copy, path
         self._program.open(copy.store)
+
+    def look_before(self, own: Path, copy: "CopyToLookAt") -> None:
+        """A copy is about to be opened in place of a shop that cannot be opened."""
+        self._looked_at, self._own = copy, own
 
     def back(self) -> None:
         """From the copy to the shop; the copy goes."""
