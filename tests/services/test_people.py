@@ -117,7 +117,7 @@ def test_two_people_cannot_have_one_pin_and_whose_it_is_is_not_told(staffed):
 def test_everybody_changes_their_own_pin_by_the_old_one(staffed, role):
     who = people.save(staffed.session, PersonForm("Li", role, pin="61924"))
     session = sign_in(staffed, who, "61924")
-    people.change_own_pin(session, "61924", "70218")
+    proving.change_own_pin(session, "61924", "70218")
     assert codes(refusal(sign_in, staffed, who, "61924")) == [Code.PIN_WRONG]
     sign_in(staffed, who, "70218")
     told = staffed.rows(
@@ -141,7 +141,7 @@ def test_everybody_changes_their_own_pin_by_the_old_one(staffed, role):
 def test_ones_own_pin_stays_where_something_is_wrong(staffed, old, new, code):
     session = sign_in(staffed, staffed.ida, CLERK_PIN)
     kept = staffed.rows("SELECT kept FROM secret ORDER BY id")
-    assert codes(refusal(people.change_own_pin, session, old, new)) == [code]
+    assert codes(refusal(proving.change_own_pin, session, old, new)) == [code]
     assert staffed.rows("SELECT kept FROM secret ORDER BY id") == kept
 
 
@@ -150,15 +150,15 @@ def test_neither_ones_own_pin_nor_others_are_found_by_changing(staffed, steady, 
     """A wrong old one, or the right one and a new one that is another's: five, then a wait."""
     session = sign_in(staffed, staffed.ida, CLERK_PIN)
     for _ in range(5):
-        refusal(people.change_own_pin, session, old, OWNER_PIN)
-    assert codes(refusal(people.change_own_pin, session, CLERK_PIN, "70218")) == [Code.PIN_WAIT]
+        refusal(proving.change_own_pin, session, old, OWNER_PIN)
+    assert codes(refusal(proving.change_own_pin, session, CLERK_PIN, "70218")) == [Code.PIN_WAIT]
     steady[0] += 30
-    people.change_own_pin(session, CLERK_PIN, "70218")
+    proving.change_own_pin(session, CLERK_PIN, "70218")
 
 
 def test_who_has_no_pin_yet_gives_themselves_one(staffed):
     li = people.save(staffed.session, PersonForm("Li", badge="BADGE-0100"))
-    people.change_own_pin(sign_in(staffed, li, badge="BADGE-0100"), "", "70218")
+    proving.change_own_pin(sign_in(staffed, li, badge="BADGE-0100"), "", "70218")
     sign_in(staffed, li, "70218")
 
 
