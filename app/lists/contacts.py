@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.domain.accounts import BAND_NAMES
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from app.services import clock
@@ -41,6 +42,22 @@ def _band(place: int) -> Callable[[ContactRow], int | None]:
     return lambda contact: contact.bands[place] or None
 
 
+def _money(
+    key: str, title: str, value: Callable[[ContactRow], int | None], at_first: bool = True
+) -> Column[ContactRow]:
+    """What is open with a contact; with a supplier that is what goods were bought for (U1)."""
+    return Column(
+        key,
+        title,
+        Type.MONEY,
+        value,
+        112,
+        at_first=at_first,
+        needs=Permission.SEE_COST,
+        hidden=lambda c: c.is_supplier,
+    )
+
+
 CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
     "contacts",
     (
@@ -56,12 +73,12 @@ CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
         Column("role", N_("Role"), Type.TEXT, _role, 176),
         Column("phone", N_("Phone"), Type.TEXT, lambda c: c.phone, 160),
         Column("email", N_("Email"), Type.TEXT, lambda c: c.email, 240, gives_way=1),
-        Column("owes", N_("Owes us"), Type.MONEY, lambda c: c.owes or None, 112),
+        _money("owes", N_("Owes us"), lambda c: c.owes or None),
         *(
-            Column(f"band_{place}", name, Type.MONEY, _band(place), 112, at_first=False)
+            _money(f"band_{place}", name, _band(place), at_first=False)
             for place, name in enumerate(BAND_NAMES)
         ),
-        Column("owed", N_("We owe"), Type.MONEY, lambda c: c.owed or None, 112),
+        _money("owed", N_("We owe"), lambda c: c.owed or None),
     ),
     _page,
     contact_pages.count,

@@ -10,7 +10,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from app.domain.kinds import KINDS, DocumentKind, Price
+from app.domain.kinds import KINDS, DocumentKind, Price, Settling
 from app.domain.permissions import ROLES, Permission
 from app.domain.problems import Refused
 from app.services.grants import Call, Grant
@@ -22,9 +22,11 @@ from db.queries import documents
 def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
     """The permissions of which one is enough to look at documents of a kind; none: everybody.
 
-    What goods were bought for is cost (U1); who writes such documents sees what they write.
+    What goods were bought for is cost, and so is what was paid for them (U1); who writes such
+    documents sees what they write.
     """
-    return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE else ()
+    pays = kind.settling is Settling.PAYS and kind.money_sign < 0
+    return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE or pays else ()
 
 
 Service = TypeVar("Service", bound=Callable[..., Any])

@@ -138,3 +138,15 @@ def test_only_what_somebody_may_do_is_offered(qtbot, till):
     owed(till, both, 500)
     card = card_of(qtbot, till, both, till.as_a(Role.CLERK))
     assert offered(card) == ["money_receipt"] and card.settle_button.isHidden()
+
+
+@pytest.mark.rule("U1")
+@pytest.mark.parametrize(("role", "sees"), [(Role.CLERK, False), (Role.MANAGER, True)])
+def test_what_is_open_with_a_supplier_is_for_who_sees_cost(qtbot, till, role, sees):
+    """Who may take its money still does: it is a customer too."""
+    both = contacts.save(till.session, ContactForm("Both", True, True))
+    owed(till, both, 777, "purchase")
+    card = card_of(qtbot, till, both, till.as_a(role))
+    parts = (card.balance, card.ages, card.open, card.statement_button)
+    assert [part.isVisible() for part in parts] == [sees, False, sees, sees]
+    assert card.isVisible() and "money_receipt" in offered(card)

@@ -1,13 +1,14 @@
 """What somebody may not see is not shown: cost on screen and in lists, pages of others (U1)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit
 
-from app.domain.kinds import KINDS, Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused, refuse
 from app.gui.items.editor import ItemEditor
@@ -18,8 +19,11 @@ from app.lists.documents import documents as listed_documents
 from app.lists.items import items
 from app.lists.listing import for_session
 from app.lists.price_list import PRICES
+from app.services.money import accounts
+from app.services.permitting import what_shows
 from app.services.stock import items as item_services
 from app.text import sentence
+from tests.drawer import CARD
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -36,8 +40,14 @@ def windows(qtbot, qapp, shop: Shop):
     form, codes = item_services.load(shop.database, shop.has.phone)
     form = replace(form, purchase_price=SECRET)
     item_services.save(shop.session, form, codes, shop.has.phone)
-    shop.purchase("A1 A2")
-    shop.sell("A1")
+    shop.take_payments()
+    shop.post(shop.written("purchase", "A1"), on_account=True)
+    paid = accounts.begin(shop.session, "money_payment", shop.has.supplier)
+    accounts.set_amount(shop.session, paid, SECRET)
+    accounts.set_tender(shop.session, paid, CARD)
+    shop.post(paid)
+    shop.post(shop.written("purchase", "A2"), on_account=True)
+    shop.paid("sale", "A1")
 
     def opened(role: Role) -> MainWindow:
         window = MainWindow(desk_at(Shop(shop.as_a(role), shop.has, shop.path)))
@@ -77,12 +87,42 @@ def test_no_page_shows_what_goods_were_bought_for_to_who_does_not_see_cost(
     for key, entry in window._entries.items():
         if entry.kind is not None and entry.kind.permission in ROLES[role]:
             continue  # who buys knows what it costs
+        if key == "drawer" and Permission.SEE_DRAWER in ROLES[role]:
+            continue  # who counts it knows what was paid out of it
         page = window.show_page(key)
-        if key == "items":
-            page.open(shop.has.phone)
-        QApplication.processEvents()
-        found += [key for text in shown_texts(window) if any(one in text for one in SAID)]
+        found += secrets_on(window, key)
+        record = {"items": shop.has.phone, "contacts": shop.has.supplier}.get(key)
+        if record is not None:
+            page.open(record)
+            found += secrets_on(window, f"one of {key}")
+    for document, kind in shop.rows("SELECT id, kind FROM document ORDER BY id"):
+        if KINDS[kind].permission not in ROLES[role]:
+            with suppress(Refused):
+                window.open_document(document)
+                found += secrets_on(window, f"a {kind}")
     assert bool(found) is sees, found
+
+
+def secrets_on(window: MainWindow, place: str) -> list[str]:
+    """The place, for each text with the secret that can be read on the window now."""
+    QApplication.processEvents()
+    return [place for text in shown_texts(window) if any(one in text for one in SAID)]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_owed_to_a_supplier_is_for_who_sees_cost_and_what_a_customer_owes_for_all(
+    windows, shop: Shop, role: Role
+) -> None:
+    """On the list of contacts, on a contact's page, and in its statement that this leads to."""
+    window, sees = windows(role), Permission.SEE_COST in ROLES[role]
+    shop.post(shop.written("sale", "A2"), on_account=True)
+    page = window.show_page("contacts")
+    QApplication.processEvents()
+    shown = list(shown_texts(window))
+    assert ("2,000.77" in shown, "2,999.00" in shown) == (sees, True)
+    for contact, is_shown in ((shop.has.customer, True), (shop.has.supplier, sees)):
+        page.open(contact)
+        assert page.editor.account.isVisible() is is_shown
 
 
 @pytest.mark.parametrize("role", Role)
@@ -105,7 +145,7 @@ def test_the_menu_offers_what_the_role_may_see(windows, role: Role) -> None:
     assert window.offers("people") is (Permission.EDIT_PEOPLE in may)
     assert window.offers("taxes") is False  # the shop keeps none
     for kind in KINDS.values():
-        if kind.price is Price.PURCHASE and not kind.listed_with:
+        if what_shows(kind) and not kind.listed_with:
             sees = Permission.SEE_COST in may or kind.permission in may
             assert window.offers(kind.key) is sees
     assert window.current_key() == ("counter" if Permission.SELL in may else "stock")

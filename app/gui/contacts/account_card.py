@@ -83,6 +83,14 @@ class AccountCard(QFrame):
         self.setVisible(owns)
         if contact is None or not owns:
             return
+        self._offer(contact)
+        sees = self._may_see(contact)
+        for part in (self.balance, self.ages, self.open, self.statement_button):
+            part.setVisible(sees)
+        if not sees:
+            self.title.setText(_("On account"))
+            self.setVisible(any(not one.isHidden() for one in self.new_buttons.values()))
+            return
         formats, today = self._desk.formats, clock.today()
         account = accounts.account(self._desk.database, contact, today)
         self.title.setText(_("Owes us") if account.balance >= 0 else _("We owe"))
@@ -96,7 +104,11 @@ class AccountCard(QFrame):
         self.ages.setVisible(bool(ages))
         self.open.setText("<br>".join(self._open(debt) for debt in debts[:_MOST]))
         self.open.setVisible(bool(debts))
-        self._offer(contact)
+
+    def _may_see(self, contact: int) -> bool:
+        """What is open with a supplier is what goods were bought for (U1)."""
+        form = contacts.load(self._desk.database, contact)
+        return not form.is_supplier or self._desk.session.may(Permission.SEE_COST)
 
     def _offer(self, contact: int) -> None:
         """What the shop can do now, and who is here may."""
