@@ -353,6 +353,24 @@ def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff)
     assert approvals(shop) == [("Ida Fenmoor", "good customer")]
 
 
+def test_the_copy_of_a_sale_with_a_lower_price_is_approved(qtbot, shop: Shop, staff: Staff) -> None:
+    shop.opening(product=shop.has.cable, units=5)
+    draft = shop.draft("sale")
+    line = shop.line(draft, product=shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, 12_00)
+    shop.post(draft)
+    page = PostedPage(staff.desk, KINDS["sale"])
+    qtbot.addWidget(page)
+    page.show()
+    page.open(draft)
+    page.copy_button.click()
+    assert page.approval.isVisible()
+    with qtbot.waitSignal(staff.desk.bus.open_document) as opened:
+        approve(page.approval)
+    assert document_lines.lines(shop.database, opened.args[0])[0].price == 12_00
+    assert approvals(shop) == [("Ida Fenmoor", "good customer")]
+
+
 def test_opening_the_drawer_without_a_sale_is_approved(qtbot, shop: Shop, staff: Staff) -> None:
     page = DrawerPage(staff.desk)
     qtbot.addWidget(page)

@@ -18,6 +18,7 @@ from app.services import approving, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
 from app.services.documents import (
+    copying,
     discounts,
     draft_head,
     draft_lines,
@@ -314,6 +315,35 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
 
 
 @pytest.mark.rule("M7")
+@pytest.mark.parametrize("taken", [{"active": False}, {"role": Role.CLERK}])
+def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict[str, Any]) -> None:
+    draft, line = cables(staff.shop)
+    grant = staff.approved(
+        staff.asks(lambda session: draft_lines.set_price(session, draft, line, 1))
+    )
+    orla = people.load(staff.shop.database, staff.manager)
+    people.save(staff.shop.session, replace(orla, **taken), staff.manager)
+    refusal(draft_lines.set_price, staff.clerk.approving(grant), draft, line, 1)
+    assert not grant.used and price_of(staff.shop, draft) == 19_90
+
+
+def test_what_was_approved_for_one_sale_is_not_for_its_copy(staff: Staff) -> None:
+    shop, clerk = staff.shop, staff.clerk
+    draft, line = cables(shop, 1)
+    draft_lines.set_price(shop.session, draft, line, 12_00)
+    shop.post(draft)
+    asking = staff.asks(lambda session: copying.copy(session, draft))
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    before = shop.everything("document", "document_line")
+    refusal(copying.copy, clerk, draft)
+    assert shop.everything("document", "document_line") == before
+    made = copying.copy(clerk.approving(staff.approved(asking)), draft)
+    assert price_of(shop, made) == 12_00
+    assert price_of(shop, copying.copy(shop.session, draft)) == 12_00
+    replaced = copying.void_and_copy(shop.session, draft, "wrong customer")
+    assert price_of(shop, replaced) == 12_00
+
+
 def test_a_refund_another_way_is_approved_once_as_it_is_typed(staff: Staff) -> None:
     shop = staff.shop
     choices.save(shop.session, payments=True)

@@ -22,7 +22,7 @@ from app.gui.documents.side_strip import SideStrip
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit import long_work
-from app.gui.kit.asking_approval import ApprovalRequest
+from app.gui.kit.asking_approval import ApprovalRequest, asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -403,6 +403,8 @@ class PostedPage(QWidget):
         try:
             draft = self._beside(make)
         except Refused as refusal:
+            if asks_approval(self, self.desk, refusal, lambda: self._open_made(make)):
+                return
             self.problems.show_problems(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
         else:
