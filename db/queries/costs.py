@@ -277,3 +277,41 @@ def newest_units(database: Database, products: Iterable[int]) -> dict[int, int]:
         sql.json_list(set(products)),
     )
     return {product: movement for product, movement in found if movement is not None}
+
+
+class SoldOfItem(NamedTuple):
+    """What documents of a kind moved of an item, at one rate of tax that is in what was paid.
+
+    ``cost`` None: of some of it nobody kept it.
+    """
+
+    kind: str
+    included_rate: int | None
+    quantity: int
+    paid: int
+    cost: int | None
+
+
+def sold_between(
+    database: Database, product: int, kinds: Sequence[str], first: str, last: str
+) -> list[SoldOfItem]:
+    """What the posted documents of some kinds moved of an item that are dated between two days."""
+    return [
+        SoldOfItem(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT d.kind, CASE WHEN d.tax_mode = 1 THEN l.tax_rate END AS rate, sum(l.quantity),
+                   sum(l.amount - l.share),
+                   CASE WHEN count(*) = count(l.cost) THEN sum(l.cost) END
+            FROM document d CROSS JOIN document_line l
+            WHERE d.date BETWEEN ?1 AND ?2 AND d.state = {POSTED} AND d.kind IN {texts_in("?3")}
+              AND l.document_id = d.id AND l.product_id = ?4
+            GROUP BY d.kind, rate ORDER BY d.kind, rate
+            """,
+            first,
+            last,
+            sql.json_list(kinds),
+            product,
+        )
+    ]

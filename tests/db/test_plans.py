@@ -30,7 +30,7 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.money import accounts, costs, payments, price_lists
+from app.services.money import accounts, costs, margins, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
@@ -420,9 +420,10 @@ def test_prices_and_costs_are_looked_up(watched, shop):
         prices.steps(shop.database, [shop.has.phone])
         prices.to_change(shop.database, member, [shop.has.phone])
         list(costs.below(shop.database, whole, costs.of_sold(shop.database, whole)))
-        costs.of_items(shop.database, [shop.has.phone, shop.has.cable])
+        margins.of_items(shop.database, [shop.has.phone, shop.has.cable])
         costs.margin_of(shop.database, sold, SALE)
         cost_reads.of_lines(shop.database, sold)
+        margins.of_month(shop.database, shop.has.phone, shop.session.today())
         cost_reads.moved_units(shop.database, [1])
         cost_reads.of_origins(shop.database, [1])
 

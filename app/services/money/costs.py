@@ -334,33 +334,6 @@ def below(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -
             yield Problem(Code.BELOW_COST, {"product": line.product}, line=place)
 
 
-class ItemCost(NamedTuple):
-    """What a unit of an item had cost: that of the newest one, or the average of those held.
-
-    ``from_price``: nobody knows, so that it is the item's purchase price.
-    """
-
-    cost: int
-    from_price: bool
-
-
-def of_items(database: Database, products: Sequence[int]) -> dict[int, ItemCost]:
-    """What a unit of some items had cost."""
-    if not products:
-        return {}
-    newest = cost_reads.newest_units(database, products)
-    units = of_units(database, newest.values())
-    found = {}
-    for row in cost_reads.held(database, products):
-        cost, at = None, newest.get(row.product)
-        if at is not None:
-            cost = units.get(at)
-        if cost is None and row.value is not None and row.quantity > 0:
-            cost = Held(row.quantity, row.value).cost_of(ONE_UNIT, row.purchase_price)
-        found[row.product] = ItemCost(row.purchase_price if cost is None else cost, cost is None)
-    return found
-
-
 def reverse(database: Database, document: int, kind: DocumentKind) -> None:
     """Take back what a document that is being voided moved of the values of items (V3)."""
     lines = [line for line in cost_reads.of_lines(database, document) if _moved_by(kind, line)]
