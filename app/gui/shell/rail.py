@@ -388,10 +388,13 @@ class RailFoot(QFrame):
         if not desk.database.frozen:
             self.menu.addAction(_("Change my PIN…")).triggered.connect(rail.own_pin_wanted)
         made.clicked.connect(self._open_menu)
-        named = row(name_label(who, ""), label(PERSON_KEY, "hint"))
-        named.setStretch(0, 1)
-        words = column(named, name_label(says, "secondary"), gap=0)
-        across = row(None, sign, None) if narrow else row(sign, words, gap=GRID * 5 // 4)
+        if narrow:
+            across = row(None, sign, None)
+        else:
+            named = row(name_label(who, ""), label(PERSON_KEY, "hint"))
+            named.setStretch(0, 1)
+            words = column(named, name_label(says, "secondary"), gap=0)
+            across = row(sign, words, gap=GRID * 5 // 4)
         across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
         made.setLayout(across)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
