@@ -1,5 +1,7 @@
 """How large a figure may be: refused where it is written, and a draft of before can be mended."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.problems import Code, Refused
@@ -11,6 +13,7 @@ from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import document_lines, documents
 from db.queries.items import Pack
+from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("D13")
 
@@ -27,6 +30,29 @@ def cables(shop):
     """A sale with one line of cables: the draft and the line."""
     draft = shop.draft("sale")
     return draft, draft_lines.add_line(shop.session, draft, shop.has.cable)
+
+
+@pytest.mark.parametrize("price", [-1, -MOST_MONEY, -(2**63)])
+def test_no_price_is_below_zero(shop, cables, price):
+    """What goes off a sale is a discount, which has its limit; what comes back is a return."""
+    draft, line = cables
+    before = documents.lines(shop.database, draft)
+    assert codes_of(lambda: drafts.set_price(shop.session, draft, line, price)) == [Code.BAD_PRICE]
+    assert documents.lines(shop.database, draft) == before
+    form, codes = items.load(shop.database, shop.has.cable)
+    for change in ({"sale_price": price}, {"purchase_price": price}):
+        saved = replace(form, **change)
+        (problem,) = refusal(items.save, shop.session, saved, codes, shop.has.cable)
+        assert problem.code is Code.BAD_PRICE
+
+
+def test_a_draft_of_before_with_a_price_below_zero_is_mended_before_it_is_posted(shop, cables):
+    draft, line = cables
+    shop.opening(product=shop.has.cable, units=5)
+    sql.execute(shop.database, "UPDATE document_line SET price = -5 WHERE id = ?", line)
+    assert Code.BAD_PRICE in codes_of(lambda: posting.post(shop.session, draft))
+    drafts.set_price(shop.session, draft, line, 19_90)
+    posting.post(shop.session, draft)
 
 
 @pytest.mark.parametrize("quantity", [MOST_QUANTITY + 1, 75_678_164_125 * ONE_UNIT, 10**30])

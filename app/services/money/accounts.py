@@ -217,9 +217,16 @@ def _pay(session: Session, head: Document, amount: int, tender: int | None) -> N
 
 @permitted_for_document
 def choose(session: Session, draft: int, amounts: Mapping[int, int]) -> None:
-    """Keep how much of each document a draft is to settle; empty: the oldest first."""
+    """Keep how much of each document a draft is to settle; empty: the oldest first.
+
+    Raises Refused where one of them is no amount; whether it fits is judged when it is posted.
+    """
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
+        decimals = _decimals(session.database)
+        problems = [judge_amount(amount, decimals) for amount in amounts.values() if amount]
+        if found := [problem for problem in problems if problem]:
+            raise Refused(found)
         account_writes.want(session.database, draft, amounts)
         document_writes.touch(session.database, draft, session.stamp())
 
