@@ -36,9 +36,9 @@ def cables(shop):
 def test_no_price_is_below_zero(shop, cables, price):
     """What goes off a sale is a discount, which has its limit; what comes back is a return."""
     draft, line = cables
-    before = documents.lines(shop.database, draft)
+    before = document_lines.lines(shop.database, draft)
     assert codes_of(lambda: drafts.set_price(shop.session, draft, line, price)) == [Code.BAD_PRICE]
-    assert documents.lines(shop.database, draft) == before
+    assert document_lines.lines(shop.database, draft) == before
     form, codes = items.load(shop.database, shop.has.cable)
     for change in ({"sale_price": price}, {"purchase_price": price}):
         saved = replace(form, **change)
