@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
@@ -23,6 +23,7 @@ from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
+from app.gui.kit.shown_stack import ShownStack
 from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
@@ -98,7 +99,7 @@ class MainWindow(LockableWindow):
         self.others: Callable[[], Sequence[MainWindow]] = tuple
         """The windows of others, who come back to theirs."""
         self.rail = Rail(desk, list(self._entries.values()))
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
         self._log = WriteAgain(self)
         body = QWidget()
