@@ -14,8 +14,8 @@ from app.domain.verdicts import Level
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
+from app.gui.shell.background import Background
 from app.gui.shell.main_window import MainWindow
-from app.gui.shell.program import Program
 from app.services.entry import waiting
 from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import document_lines, documents, draft_serials
@@ -304,9 +304,7 @@ def test_the_idle_minute_shows_no_box(shop: Shop, holder: Holder, no_box: list[s
     holder.hold()
     with never_longer_than(0.5):
         checks = SimpleNamespace(keep=lambda: None)
-        Program._checkpoint(
-            SimpleNamespace(_database=shop.database, _session=shop.session, checks=checks)
-        )
+        Background.tidy(SimpleNamespace(_session=shop.session, _changes=None, checks=checks))
     assert no_box == []
 
 

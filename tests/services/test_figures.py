@@ -37,7 +37,9 @@ def test_no_price_is_below_zero(shop, cables, price):
     """What goes off a sale is a discount, which has its limit; what comes back is a return."""
     draft, line = cables
     before = document_lines.lines(shop.database, draft)
-    assert codes_of(lambda: drafts.set_price(shop.session, draft, line, price)) == [Code.BAD_PRICE]
+    assert codes_of(lambda: draft_lines.set_price(shop.session, draft, line, price)) == [
+        Code.BAD_PRICE
+    ]
     assert document_lines.lines(shop.database, draft) == before
     form, codes = items.load(shop.database, shop.has.cable)
     for change in ({"sale_price": price}, {"purchase_price": price}):
@@ -51,7 +53,7 @@ def test_a_draft_of_before_with_a_price_below_zero_is_mended_before_it_is_posted
     shop.opening(product=shop.has.cable, units=5)
     sql.execute(shop.database, "UPDATE document_line SET price = -5 WHERE id = ?", line)
     assert Code.BAD_PRICE in codes_of(lambda: posting.post(shop.session, draft))
-    drafts.set_price(shop.session, draft, line, 19_90)
+    draft_lines.set_price(shop.session, draft, line, 19_90)
     posting.post(shop.session, draft)
 
 
