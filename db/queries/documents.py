@@ -180,7 +180,7 @@ def newest_draft(
     """
     found: int | None = sql.value(
         database,
-        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
+        f"SELECT id FROM document WHERE kind = ? AND state = {DRAFT} AND at_counter = ?"
         " AND parked_at IS NULL AND (created_by = coalesce(?, created_by)"
         " OR created_by IN (SELECT id FROM person WHERE NOT active))"
         " ORDER BY changed_at DESC, id DESC LIMIT 1",
