@@ -27,7 +27,8 @@ def _page(
 ) -> Page[ContactRow]:
     """A page of contacts, each with how the shop stands with it today."""
     page = contact_pages.page(database, asked, after, size)
-    found = accounts.accounts_of(database, [row.id for row in page.rows], clock.today())
+    ids = [row.id for row in page.rows]
+    found = accounts.accounts_of(database, ids, clock.today(), asked.kinds)
     rows = [
         row._replace(owes=account.owes, owed=account.owed, bands=account.bands)
         for row in page.rows

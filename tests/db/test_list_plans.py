@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, number_beginning
 from app.domain.printing import Purpose
 from app.domain.shifts import Counted, DrawerEntryKind, DrawerFigure
 from app.lists.drawer_rows import of_figure, of_tender
@@ -143,7 +143,8 @@ def busy(shop, request):
 @pytest.mark.parametrize("kinds", [["sale"], list(KINDS)])
 def test_documents(busy, monkeypatch, kinds, text, few):
     monkeypatch.setattr(documents, "_FEW", few)
-    asked = documents.DocumentsAsked(kinds, text)
+    beginnings = [number_beginning(KINDS[kind]) for kind in kinds]
+    asked = documents.DocumentsAsked(kinds, text, beginnings)
     check(busy, monkeypatch, documents.page, asked, documents.count)
 
 

@@ -43,6 +43,7 @@ from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.people.approval_panel import ApprovalDialog
+from app.gui.people.change_pin import ChangePinDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
@@ -177,6 +178,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     OwnPinDialog: lambda desk, shop, parent: OwnPinDialog(
         desk, "Take the shop back", "Is it?", "Leave it", "Take it", str, parent
     ),
+    ChangePinDialog: lambda desk, shop, parent: ChangePinDialog(desk, parent),
     ApprovalDialog: lambda desk, shop, parent: approval(desk, parent),
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }

@@ -12,7 +12,7 @@ from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
 from app.services import settings
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import items as item_reads
 from db.queries.items import Pack
 from tests.shop import Shop
@@ -162,7 +162,7 @@ def test_opening_stock_of_the_chosen_warehouse(
     draft = opened.args[0]
     head = documents.document(shop.database, draft)
     assert (head.kind, head.warehouse_id) == ("opening", shop.has.branch)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert line.product_id == shop.has.phone
     shop.judge(draft, line.id, "A1", "A2", "A3")
     assert shop.quantities(draft) == [3]
@@ -185,7 +185,7 @@ def test_a_new_item_is_saved_before_its_opening_stock(
     assert editor.tracking.chosen() == "serials"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
+    (line,) = document_lines.lines(shop.database, opened.args[0])
     assert line.product == "Watch" and line.track_serials
     assert not editor.is_changed() and editor.stock.tracked
     assert editor.opening_button.text() == "Enter opening stock…"
@@ -199,7 +199,7 @@ def test_a_changed_item_is_saved_before_its_opening_stock(
     assert editor.opening_button.text() == "Save and enter opening stock…"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
+    (line,) = document_lines.lines(shop.database, opened.args[0])
     assert line.track_serials
 
 

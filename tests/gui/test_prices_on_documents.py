@@ -15,7 +15,7 @@ from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -51,7 +51,7 @@ def page(qtbot, desk: Desk) -> DocumentPage:
 
 def begun(shop: Shop, party: int) -> int:
     draft = shop.blank("sale")
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     return draft
 
 

@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit
 
-from app.domain.kinds import KINDS, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused, refuse
+from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.errors import Reporter
 from app.gui.shell.main_window import MainWindow
@@ -18,7 +20,12 @@ from app.lists.documents import documents as listed_documents
 from app.lists.items import items
 from app.lists.listing import for_session
 from app.lists.price_list import PRICES
+from app.lists.statement import STATEMENT
+from app.services.documents import draft_head, draft_lines, drafts
+from app.services.money import accounts
+from app.services.stock import contacts
 from app.services.stock import items as item_services
+from app.services.stock.contacts import ContactForm
 from app.text import sentence
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -110,6 +117,51 @@ def test_the_menu_offers_what_the_role_may_see(windows, role: Role) -> None:
             assert window.offers(kind.key) is sees
     assert window.current_key() == ("counter" if Permission.SELL in may else "stock")
     assert set(window.faults) == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_account_shows_what_was_paid_for_goods_to_who_sees_cost(
+    qtbot, windows, shop: Shop, role: Role
+) -> None:
+    """Balance, ages, open documents, statement and list of somebody who sells to us and buys."""
+    shop.take_payments()
+    both = contacts.save(shop.session, ContactForm("Both Ltd", True, True))
+    shop.opening(product=shop.has.cable, units=10)
+    _owed(shop, both, "sale", 1234_56)
+    _owed(shop, both, "purchase", SECRET)
+    payment = accounts.begin(shop.session, "money_payment", both)
+    accounts.set_amount(shop.session, payment, SECRET)
+    accounts.set_tender(shop.session, payment, 1)
+    shop.post(payment)
+    _owed(shop, both, "purchase", SECRET)
+    window = windows(role)
+    sees = Permission.SEE_COST in ROLES[role]
+    assert window.offers("money_payment") is sees
+    page = window.show_page("contacts")
+    QApplication.processEvents()
+    shown = [*shown_texts(window)]
+    page.role.setCurrentIndex(page.role.findText("We owe"))
+    assert bool(page.list.table.model().rowCount()) is sees
+    page.open(both)
+    QApplication.processEvents()
+    shown += shown_texts(window)
+    dialog = StatementDialog(page.desk, both, window)
+    dialog.show()
+    shown += shown_texts(dialog)
+    assert any("1,234.56" in text for text in shown) is True
+    assert any(one in text for text in shown for one in SAID) is sees
+    assert any("1,234.56" in text for text in shown_texts(dialog))
+    assert page.editor.account.without.isVisible() is not sees
+    balances = [row.balance for row in STATEMENT.rows(shop.database, dialog.list.asked())]
+    assert balances[0] == 1234_56 and len(balances) == (4 if sees else 1)
+
+
+def _owed(shop: Shop, party: int, kind: str, price: int) -> None:
+    draft = drafts.new(shop.session, kind)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
+    shop.post(draft, on_account=True)
 
 
 def test_what_leads_to_a_page_of_others_says_who_may_see_it(windows, shop: Shop) -> None:

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from app.domain.pricing import Discount
 from app.domain.shifts import Counted
-from app.services.documents import discounts, drafts, exchanging, voiding
+from app.services.documents import discounts, draft_head, draft_lines, exchanging, voiding
 from app.services.money import payments, shifts
 from db.queries import documents
 from db.queries import payments as payment_reads
@@ -94,7 +94,7 @@ class LifeOfMoney(RuleBasedStateMachine):
     def _draft(self, kind: str, serials, price: int) -> int:
         draft = self.shop.draft(kind)
         line = self.shop.line(draft, " ".join(serials))
-        drafts.set_price(self.shop.session, draft, line, price)
+        draft_lines.set_price(self.shop.session, draft, line, price)
         return draft
 
     def _pay(self, draft: int, document: Sold, data, due: int | None = None) -> bool:
@@ -173,7 +173,7 @@ class LifeOfMoney(RuleBasedStateMachine):
         found = self._out()
         chosen = data.draw(st.lists(st.sampled_from(found), min_size=1, max_size=3, unique_by=id))
         draft = self.shop.blank("sales_return")
-        drafts.set_party(self.shop.session, draft, self.shop.has.customer)
+        draft_head.set_party(self.shop.session, draft, self.shop.has.customer)
         serials = list(dict.fromkeys(serial for serial, _ in chosen))
         self.shop.enter(draft, " ".join(serials))
         document = Sold(draft, -1, self._total(draft), serials)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
@@ -17,15 +18,15 @@ from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import tie_rows
 from app.gui.documents.margin_view import MarginView
 from app.gui.documents.side_panel import SidePanel
+from app.gui.documents.side_strip import SideStrip
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit import long_work
-from app.gui.kit.asking_approval import ApprovalRequest
+from app.gui.kit.asking_approval import ApprovalRequest, asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.icons import icon
-from app.gui.kit.keys import key_text, only_shown
+from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
@@ -115,7 +116,7 @@ class PostedPage(QWidget):
             self.margin = MarginView(desk, kind)
         self.void_panel = VoidPanel(desk)
         self.side = SideColumn(_("Beside the document"))
-        self.strip = _Strip(desk)
+        self.strip = SideStrip(desk)
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.printing = PrintBar(desk)
@@ -402,6 +403,8 @@ class PostedPage(QWidget):
         try:
             draft = self._beside(make)
         except Refused as refusal:
+            if asks_approval(self, self.desk, refusal, lambda: self._open_made(make)):
+                return
             self.problems.show_problems(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
         else:
@@ -546,27 +549,3 @@ class PostedPage(QWidget):
         self.desk.bus.changed.emit()
         if copied is not None:
             self.desk.bus.open_document.emit(copied)
-
-
-class _Strip(QFrame):
-    """What is left of the side where it has no room: a sign for each of its jobs."""
-
-    chosen = Signal(object)
-    """The place of the job that is wanted."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        signs = []
-        for place, (name, sign) in enumerate(
-            ((_("History"), "mdi6.history"), (_("Tied to"), "mdi6.link-variant"))
-        ):
-            made = QToolButton()
-            made.setIcon(icon(sign, desk.theme.muted))
-            made.setAccessibleName(name)
-            made.setToolTip(f"{name}  {key_text(f'Alt+{place + 1}')}")
-            made.setAutoRaise(True)
-            made.clicked.connect(partial(self.chosen.emit, place))
-            signs.append(made)
-        self.setLayout(column(*signs, None, margin=GRID // 2))
-        self.setFixedWidth(GRID * 5)

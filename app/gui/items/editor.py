@@ -38,7 +38,7 @@ from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
 from app.services.audit import Subject
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import price_lists
 from app.services.stock import items
 from app.services.stock.items import ItemForm
@@ -428,8 +428,8 @@ class ItemEditor(RecordEditor):
         draft = drafts.new(self.desk.session, OPENING.key)
         warehouse = self.stock.warehouse()
         if warehouse is not None:
-            drafts.set_warehouse(self.desk.session, draft, warehouse)
-        drafts.add_line(self.desk.session, draft, self.id)
+            draft_head.set_warehouse(self.desk.session, draft, warehouse)
+        draft_lines.add_line(self.desk.session, draft, self.id)
         self.desk.bus.open_document.emit(draft)
 
     def edit_inventory(self) -> None:

@@ -13,8 +13,9 @@ from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
+from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.page import DocumentPage, HoldsDocuments
+from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
@@ -44,7 +45,7 @@ from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
 from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
-from app.services import people
+from app.services import people, proving
 from app.services.entry import scan_log
 from app.services.keeping.seals import SealFault
 from app.text import _, called, ngettext
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from app.gui.shell.go_to import GoTo
 
 GO_TO = "shell.go_to.GoTo"
+CHANGE_PIN = "people.change_pin.ChangePinDialog"
 CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
@@ -121,6 +123,7 @@ class MainWindow(LockableWindow):
         self.rail.prints_wanted.connect(self.show_open_prints)
         self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
         self.rail.person_wanted.connect(self.lock)
+        self.rail.own_pin_wanted.connect(self.change_own_pin)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
@@ -148,6 +151,10 @@ class MainWindow(LockableWindow):
         self.rail.close_flyout()
         if self._go_to is not None:
             self._go_to.fit()
+
+    def change_own_pin(self) -> None:
+        """Let who is at the counter give themselves another PIN."""
+        class_named(CHANGE_PIN)(self.desk, self).exec()
 
     @property
     def go_to(self) -> "GoTo":
@@ -381,7 +388,7 @@ class MainWindow(LockableWindow):
 
     def _is_badge(self, code: str) -> bool:
         """It is somebody's badge, and no part of the page asks for one."""
-        return people.by_badge(self.desk.database, code) is not None and not badge_wanted()
+        return proving.by_badge(self.desk.database, code) is not None and not badge_wanted()
 
     def take_scan(self, code: str) -> bool:
         """The page on top takes the scan, where it takes any."""

@@ -48,6 +48,7 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
 if TYPE_CHECKING:
+    from app.gui.keeping.backup_work import CopyToLookAt
     from app.gui.keeping.keeper import Keeper
     from app.gui.keeping.trouble_window import TroubleWindow
     from app.gui.paper.print_queue import PrintQueue
@@ -169,6 +170,7 @@ class Program(QObject):
         )
         self.trouble = made
         made.open_wanted.connect(partial(self._after_trouble, path))
+        made.look_ready.connect(partial(self._look_instead, path))
         made.show()
 
     def _after_trouble(self, path: Path, accepted: Trouble | None) -> None:
@@ -180,6 +182,11 @@ class Program(QObject):
                 old.deleteLater()
             if not self.open(path, accepted):
                 self.application.quit()
+
+    def _look_instead(self, path: Path, copy: "CopyToLookAt") -> None:
+        """A copy of a backup is looked at; then it is back to the trouble with the shop."""
+        self._restores.look_before(path, copy)
+        self._after_trouble(copy.store, None)
 
     def open_demo(self, language: str | None = None) -> bool:
         """Open a throw-away shop, made anew; its folder goes when it is closed.
