@@ -29,6 +29,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
+from app.gui.shell.hold_watch import HoldWatch
 from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
@@ -96,6 +97,7 @@ class Program(QObject):
         self._watch = CounterWatch(self._capture.quiet, self._may_lock, self._lock_counter, self)
         self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
+        self._holds = HoldWatch(self._page_shown, self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
@@ -110,6 +112,7 @@ class Program(QObject):
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._print_soon.timeout.connect(self._begin_printing)
+        self._print_soon.timeout.connect(self._holds.begin)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
         self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
@@ -405,6 +408,9 @@ class Program(QObject):
     def _may_lock(self) -> bool:
         return self.window is not None and self.window.may_lock()
 
+    def _page_shown(self) -> str | None:
+        return self.window.current_key() if self.window is not None else None
+
     def _say_found(self) -> None:
         """What a check found stands above the pages."""
         if self.window is not None:
@@ -483,6 +489,7 @@ class Program(QObject):
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
+        self._holds.stop()
         self._fill.stop()
         self._print_soon.stop()
         self._keep_soon.stop()
