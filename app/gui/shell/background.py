@@ -14,6 +14,7 @@ from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.gui.shell.finding_fill import FindingFill
+from app.gui.shell.hold_watch import HoldWatch
 from app.gui.shell.usual_places import first_backups
 from app.services.entry import scan_log
 from app.services.keeping import backup_places, known_places
@@ -35,8 +36,10 @@ _PAINTED = 400
 class Background(QObject):
     """Begins with a shop and ends with it; whose window is there is told by ``serve``."""
 
-    def __init__(self, quiet: Callable[[], float], parent: QObject) -> None:
-        """``quiet`` says for how many seconds nobody has typed or scanned."""
+    def __init__(
+        self, quiet: Callable[[], float], page: Callable[[], str | None], parent: QObject
+    ) -> None:
+        """``quiet``: for how many seconds nobody has typed or scanned. ``page``: what is shown."""
         super().__init__(parent)
         self._quiet = quiet
         self._session: Session | None = None
@@ -52,6 +55,8 @@ class Background(QObject):
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._print_soon.timeout.connect(self._begin_printing)
+        self._holds = HoldWatch(page, self)
+        self._print_soon.timeout.connect(self._holds.begin)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
         self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
@@ -134,6 +139,7 @@ class Background(QObject):
         for timer in (self._idle, self._print_soon, self._keep_soon):
             timer.stop()
         self._fill.stop()
+        self._holds.stop()
         if self.backups is not None:
             self.backups.end()
             self.backups.deleteLater()
