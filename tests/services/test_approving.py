@@ -17,7 +17,7 @@ from app.domain.problems import Code, Refused
 from app.services import approving, people, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
-from app.services.documents import discounts, drafts, posting, returning, undoing, voiding
+from app.services.documents import copying, discounts, drafts, posting, returning, undoing, voiding
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
@@ -159,11 +159,11 @@ def above_credit(shop: Shop) -> Act:
 
 
 def below_cost(shop: Shop) -> Act:
-    """A price that was right when it was typed: the goods cost more now."""
+    """The item's own price: the goods cost more now."""
     shop.opening("A1")
+    form, codes = items.load(shop.database, shop.has.phone)
+    items.save(shop.session, replace(form, sale_price=1), codes, shop.has.phone)
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0]
-    drafts.set_price(shop.session, draft, line.id, 1)
     return lambda session: posting.post(session, draft)
 
 
@@ -303,6 +303,91 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
     discounts.set_of_document(staff.clerk, draft, Discount(100))
     (problem,) = refusal(posting.post, staff.clerk, draft)
     assert problem.code is Code.BELOW_COST_REFUSED
+
+
+@pytest.fixture
+def sale(staff: Staff) -> tuple[int, int]:
+    """Two of three phones, each bought for 2,000.00 and sold for 2,999.00."""
+    staff.shop.purchase("A1 A2 A3")
+    draft = staff.shop.written("sale", "A1 A2")
+    return draft, documents.lines(staff.shop.database, draft)[0].id
+
+
+@pytest.fixture
+def manager(staff: Staff) -> Session:
+    counter = staff.shop.session.counter
+    return people.sign_in(staff.shop.database, counter, staff.manager, PIN)
+
+
+def lowered(act: str, session: Session, draft: int, line: int) -> None:
+    """So far that neither a clerk's limit nor the cost lets it pass."""
+    if act == "price":
+        drafts.set_price(session, draft, line, 1500_00)
+    elif act == "discount":
+        discounts.set_of_line(session, draft, line, Discount(rate=50_000))
+    else:
+        discounts.set_of_document(session, draft, Discount(rate=50_000))
+
+
+LOWERED = ["price", "discount", "document"]
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", LOWERED)
+def test_what_a_manager_typed_a_clerk_posts(
+    staff: Staff, manager: Session, sale: tuple[int, int], how: str
+) -> None:
+    """Who typed it answers for it, and stands in the audit log; it is not judged again."""
+    lowered(how, manager, *sale)
+    assert posting.post(staff.clerk, sale[0]).startswith("SI-")
+    assert told(staff.shop) == []
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", LOWERED)
+def test_what_was_approved_as_it_was_typed_is_posted(
+    staff: Staff, sale: tuple[int, int], how: str
+) -> None:
+    """Beyond the limit and below cost at once, by one approval."""
+    asking = staff.asks(lambda session: lowered(how, session, *sale))
+    lowered(how, staff.clerk.approving(staff.approved(asking)), *sale)
+    asks_cost = how == "document"  # what it comes to is known when it is posted
+    if asks_cost:
+        asking = staff.asks(lambda session: posting.post(session, sale[0]))
+        assert asking.permissions == {Permission.SELL_BELOW_COST}
+    else:
+        assert posting.post(staff.clerk, sale[0]).startswith("SI-")
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", LOWERED[:2])
+def test_more_units_than_were_approved_are_asked_about(
+    staff: Staff, sale: tuple[int, int], how: str
+) -> None:
+    draft, line = sale
+    asking = staff.asks(lambda session: lowered(how, session, draft, line))
+    lowered(how, staff.clerk.approving(staff.approved(asking)), draft, line)
+    staff.shop.enter(draft, "A3", line)
+    asking = staff.asks(lambda session: posting.post(session, draft))
+    assert asking.permissions == {Permission.SELL_BELOW_COST, Permission.EXCEED_DISCOUNT}
+    grant = staff.approved(asking)
+    assert posting.post(staff.clerk.approving(grant), draft).startswith("SI-")
+
+
+@pytest.mark.rule("M2", "D6")
+@pytest.mark.parametrize("how", LOWERED)
+def test_a_copy_is_asked_about_again(
+    staff: Staff, manager: Session, sale: tuple[int, int], how: str
+) -> None:
+    """What a manager gave one customer is nobody's to give to the next."""
+    lowered(how, manager, *sale)
+    posting.post(manager, sale[0], sure=posting.questions_of(staff.shop.database, sale[0]))
+    copied = copying.copy(staff.clerk, sale[0])
+    line = documents.lines(staff.shop.database, copied)[0]
+    drafts.set_quantity(staff.clerk, copied, line.id, 1000)
+    staff.shop.enter(copied, "A3", line.id)
+    asking = staff.asks(lambda session: posting.post(session, copied))
+    assert Permission.EXCEED_DISCOUNT in asking.permissions
 
 
 @pytest.mark.rule("M7")

@@ -44,6 +44,7 @@ FOR_EVERYBODY = {
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "documents.by_hand.refuse_drift": "a part of what was allowed: judges it once more",
+    "documents.by_hand.left_to_approve": "a part of what was allowed: judges it once more",
     "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "keeping.seals.seal": "a part of a posting or a void that was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",

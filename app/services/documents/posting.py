@@ -235,14 +235,11 @@ def _for(
     for problem in problems:
         code, permission = REFUSED_TO.get(problem.code, (problem.code, None))
         if permission is not None and not session.person.may(permission):
-            refused = replace(problem, code=code)
-            if refused not in session.approved and not by_hand.was_approved(
-                session.database, whole.head, whole.lines, refused
-            ):
-                left.append(refused)
+            left.append(replace(problem, code=code))
         elif not (problem.asks and problem in sure):
             left.append(problem)
-    return left
+    asked = by_hand.left_to_approve(session, whole.head, whole.lines, left)
+    return [problem for problem in asked if problem not in session.approved]
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
