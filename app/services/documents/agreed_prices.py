@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from app.domain.limits import is_above
-from app.domain.permissions import ROLES, Permission, Role
+from app.domain.permissions import Permission, Role
 from app.services.audit import Action, Subject, values_in
 from app.services.settings import Settings
 from db.queries import audit as audit_reads
@@ -40,12 +40,10 @@ class AgreedPrices:
         )
 
     def covers_cost(self, line: DocumentLine) -> bool:
-        """The line was typed by somebody who sells below cost, or was approved and brings no less.
+        """The line was approved below cost, and brings no less; ``line`` with its share.
 
-        ``line`` with its share of the document's discount.
+        Who typed it was not asked whether it may be: that is asked as it is posted.
         """
-        if any(Permission.SELL_BELOW_COST in ROLES[role] for role in self._typed_by(line)):
-            return True
         for values in self._approved(Permission.SELL_BELOW_COST):
             amount, quantity = (int(str(values.get(key) or 0)) for key in ("amount", "quantity"))
             brings_no_less = (line.amount - line.share) * quantity >= amount * line.quantity
