@@ -635,6 +635,7 @@ TELL_THEMSELVES = {
     "paper.pictures.keep": "what a choice names: choosing it is told",
     "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
     "documents.parking.park_of": "a part of people.save, which tells who sells no more",
+    "approving.as_it_would_be": "nothing is written",
     "people.change_own_pin": "test_people says what is told",
     "people.save": "test_people says what is told",
     "people.make_recovery_code": "test_people says what is told",

@@ -41,6 +41,7 @@ WRITERS = writers()
 
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
+    "approving.as_it_would_be": "nothing is written: it says what could be approved",
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "documents.by_hand.refuse_drift": "a part of what was allowed: judges it once more",

@@ -1,7 +1,6 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -124,7 +123,7 @@ def _practise(
     Each half of an exchange is judged as the one before it leaves the shop, and none stays so.
     """
     found: list[list[Problem]] = []
-    with _tried(session.database):
+    with sql.tried(session.database):
         for half in halves:
             found.append(_against(session, half, sure, on_account))
             if not found[-1] and half != halves[-1]:
@@ -139,18 +138,6 @@ def _move(database: Database, whole: WholeDraft) -> None:
     steps, flows = _EFFECTS[whole.kind.effect].writes(database, whole)
     costs.note(database, whole, flows, costs.of_sold(database, whole))
     ledger.write(database, steps, flows)
-
-
-class _OnlyTriedError(Exception):
-    """Ends what was only tried."""
-
-
-@contextmanager
-def _tried(database: Database) -> Iterator[None]:
-    """What is written within is as it was before, once it ends."""
-    with suppress(_OnlyTriedError), sql.transaction(database, of=sql.SHOP):
-        yield
-        raise _OnlyTriedError
 
 
 def _post_exchange(
