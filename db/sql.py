@@ -138,6 +138,18 @@ def transaction(database: Database, *, of: Of) -> Iterator[None]:
         raise
 
 
+class _OnlyTriedError(Exception):
+    """Ends what was only tried."""
+
+
+@contextmanager
+def tried(database: Database) -> Iterator[None]:
+    """What is written within is as it was before, once it ends: to see what would come of it."""
+    with suppress(_OnlyTriedError), transaction(database, of=SHOP):
+        yield
+        raise _OnlyTriedError
+
+
 @contextmanager
 def one_moment(database: Database) -> Iterator[None]:
     """All that is read within is as the store is now, whatever is written meanwhile.

@@ -43,6 +43,20 @@ JOIN document x ON x.id = xl.document_id
 _IS_GONE = f"NOT (s.status = {IN_STOCK} AND s.warehouse_id IS NOT DISTINCT FROM d.warehouse_id)"
 
 
+def left_at_counter(database: Database, kind: str, person: int) -> list[int]:
+    """The drafts of a kind that somebody has at the Counter, the first begun first."""
+    return [
+        id
+        for (id,) in sql.rows(
+            database,
+            "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter"
+            " AND parked_at IS NULL AND created_by = ? ORDER BY id",
+            kind,
+            person,
+        )
+    ]
+
+
 def parked(database: Database) -> list[ParkedSale]:
     """All that is parked, the newest first."""
     return [

@@ -47,6 +47,8 @@ class LinesTable(TypedLines):
         self._with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self._on_the_way: dict[int, int] = {}
         self._is_filling = False
+        self._asked_for: set[tuple[int, str]] = set()
+        """Cells that show what is to be approved: the line and the column's name."""
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -103,11 +105,37 @@ class LinesTable(TypedLines):
         return self._alone[line.id]
 
     def source_below(self, line: DocumentLine) -> Below:
-        """What stands under a price: the list that it is of, or that it is the unit's own (M2)."""
+        """What stands under a price: the list that it is of, or that it is the unit's own (M2).
+
+        Of one that is to be approved, that it is typed.
+        """
+        if (line.id, "price") in self._asked_for:
+            return Below(_("by hand"), is_code=False)
         if line.price_list is not None:
             return Below(self._list_name(line.price_list), is_code=False)
         own = line.price_source == PriceSource.UNIT
         return Below(_("own price") if own else "", is_code=False)
+
+    def show_asked(self, document: Document, lines: list[DocumentLine]) -> None:
+        """Show the lines as they would be; prices and discounts that are others stand out (U3)."""
+        before = {line.id: line for line in self.table_model.rows}
+        for line in lines:
+            old = before.get(line.id, line)
+            changed = {
+                "price": old.price != line.price,
+                "discount": discount_of(old) != discount_of(line),
+            }
+            self._asked_for |= {(line.id, name) for name, is_other in changed.items() if is_other}
+        current = self.current_row()
+        self.show_lines(document, lines, current.id if current is not None else None)
+
+    def forget_asked(self) -> None:
+        """Nothing is asked any more: the next lines are those of the draft."""
+        self._asked_for.clear()
+
+    def _asked_tone(self, line: DocumentLine, name: str) -> str | None:
+        asked = (line.id, name) in self._asked_for
+        return self._desk.theme.level(Level.WARNING)[1] if asked else None
 
     def _list_name(self, id: int) -> str:
         if id not in self._list_names:
@@ -150,6 +178,7 @@ class LinesTable(TypedLines):
                 lambda line: formats.price(line.price),
                 figure=True,
                 width=88,
+                colour=lambda line: self._asked_tone(line, "price"),
                 edit=self._set_price,
                 tip=self._price_tip,
                 name="price",
@@ -171,6 +200,7 @@ class LinesTable(TypedLines):
             lambda line: formats.discount(discount_of(line)),
             figure=True,
             width=76,
+            colour=lambda line: self._asked_tone(line, "discount"),
             edit=self._set_discount,
             typed=lambda line: formats.discount_typed(discount_of(line)),
             name="discount",

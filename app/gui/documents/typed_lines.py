@@ -136,6 +136,7 @@ class TypedLines(Table):
             _("Approval for this one price"),
             _("Keep {before}").format(before=asked.before or _("no discount")),
             says_of(line, asked, refusal),
+            previews=True,
         )
 
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
