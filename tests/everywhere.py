@@ -61,7 +61,7 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services import approving, people, settings
+from app.services import approving, people, proving, settings
 from app.services.documents import copying, discounts, draft_head, draft_lines
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
@@ -133,7 +133,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.switch(shop.has.camera, False)
     owner = people.load(shop.database, shop.session.person.id)
     people.save(shop.session, replace(owner, pin="9153"), shop.session.person.id)
-    people.make_recovery_code(shop.session)
+    proving.make_recovery_code(shop.session)
     people.save(shop.session, PersonForm(serial("Ida"), Role.CLERK))
     assert documents.document(shop.database, sold).state == 1
 

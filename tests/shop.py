@@ -38,7 +38,7 @@ from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.engine import opening as connection
-from db.queries import documents
+from db.queries import document_lines
 from db.queries import payments as payment_reads
 from db.sql import Database
 from tests import store
@@ -62,6 +62,13 @@ class Template:
         """A fresh copy of the store at ``path``."""
         shutil.copyfile(self.path, path)
         return path
+
+    def after(self, work: "Callable[[Shop], object]", path: Path) -> "Template":
+        """The store with some work done in it, at ``path``: what copies it need not do it again."""
+        shop = Shop.fresh(self, self.copy_to(path))
+        work(shop)
+        shop.close()
+        return replace(self, path=path)
 
 
 def make_template(path: Path) -> Template:
@@ -359,7 +366,7 @@ class Shop:
         return draft
 
     def _counted_line(self, count: int, product: int) -> int:
-        lines = documents.lines(self.database, count)
+        lines = document_lines.lines(self.database, count)
         there = [line.id for line in lines if line.product_id == product]
         return there[0] if there else draft_lines.add_line(self.session, count, product, 0)
 

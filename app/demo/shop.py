@@ -34,7 +34,7 @@ from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.serials import in_stock, with_status
 from db.queries.stock import stock_at
 from db.queries.taxes import TaxPeriod
@@ -288,7 +288,7 @@ class _Shop:
         """The back room is being counted: most is found, and some is not as the books have it."""
         draft = self._draft("count", at, self.back, None, [])
         counting.count_everything(self.session, draft)
-        lines = documents.lines(self.database, draft)
+        lines = document_lines.lines(self.database, draft)
         tracked = [line for line in lines if line.track_serials]
         for line in tracked[: len(tracked) * 2 // 3]:
             named = in_stock(self.database, self.back, line.product_id)

@@ -333,6 +333,11 @@ KINDS: dict[str, DocumentKind] = {
 }
 
 
+def number_beginning(kind: DocumentKind) -> str:
+    """What every number of a kind begins with (D8)."""
+    return f"{kind.prefix}-"
+
+
 def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
     """The document's number (D8): ``SI-2026-000123``; the sequence never starts again."""
-    return f"{kind.prefix}-{year:04}-{sequence:06}"
+    return f"{number_beginning(kind)}{year:04}-{sequence:06}"

@@ -123,6 +123,8 @@ _HEAD = {
     "warehouse": SealedPart.WAREHOUSE,
     "to_warehouse": SealedPart.WAREHOUSE,
     "note": SealedPart.NOTE,
+    "return_reason": SealedPart.NOTE,
+    "return_condition": SealedPart.NOTE,
     "posted_at": SealedPart.PERSON,
     "posted_by": SealedPart.PERSON,
     "handled_by": SealedPart.PERSON,
@@ -199,7 +201,8 @@ def _named(content: object) -> Iterator[tuple[int, SealDifference]]:
         yield 0, SealDifference(SealedPart.ROWS)
         at = 1
         for row in content:
-            yield at, SealDifference(SealedPart.ROW, row=int(row[0]))
+            first = row[0][0] if isinstance(row[0], list) else row[0]
+            yield at, SealDifference(SealedPart.ROW, row=int(first))
             at += _size(row) + 1
         return
     assert isinstance(content, dict)

@@ -22,7 +22,6 @@ from db.sql import Database
 
 _SEALED = {
     "document_tax",
-    "serial",
     "serial_movement",
     "stock_movement",
     "payment",
@@ -37,8 +36,12 @@ _OF_THE_FILE = {"closing", "log_mark", "contact_find"}
 _NOT_LOOKED_AT = _SEALED | _FOLLOWING | _OF_THE_FILE
 
 _DRAFTS = f"(SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
-_ONLY = {"document": f"id IN {_DRAFTS}", "document_line": f"document_id IN {_DRAFTS}"}
-"""Of tables that are sealed in part, what is looked at."""
+_ONLY = {
+    "document": f"id IN {_DRAFTS}",
+    "document_line": f"document_id IN {_DRAFTS}",
+    "serial": "id IN (SELECT serial_id FROM earlier_number)",
+}
+"""Of tables that are sealed in part, what is looked at: numbers that no document has yet (L5)."""
 
 _MARKED = 20_000
 """Rows up to which it is kept which of them is which."""
@@ -178,8 +181,9 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
     if before is None:
         return None
     found = []
-    for table, now in digests(connection).items():
-        count, whole, marks = before.pop(table, (0, "", ""))
+    noted = {table: now for table, now in digests(connection).items() if table in before}
+    for table, now in noted.items():
+        count, whole, marks = before.pop(table)
         if whole != now.hash:
             place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))

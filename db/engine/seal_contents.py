@@ -23,6 +23,7 @@ HEAD = (
     "date",
     "date_choice",
     "at_counter",
+    "counter_id",
     "party_id",
     "warehouse_id",
     "to_warehouse_id",
@@ -31,6 +32,8 @@ HEAD = (
     "their_number",
     "due_date",
     "note",
+    "return_reason",
+    "return_condition",
     "parked_at",
     "parked_note",
     "discount",
@@ -261,8 +264,38 @@ GROWING = {
     "allocation": ("id", "from_id", "to_id", "amount", "at", "person_id", "reverses_id"),
     "grand_total": ("id", "shift_id", "sold", "returned", "voided", "posting", "audit_id"),
     "drawer_entry": ("id", "shift_id", "counter_id", "at", "person_id", "kind", "amount", "reason"),
+    "shift": (
+        "number",
+        "id",
+        "counter_id",
+        "opened_at",
+        "opened_by",
+        "float",
+        "differs",
+        "why",
+        "closed_at",
+        "closed_by",
+        "expected",
+        "counted",
+        "reason",
+        "stays",
+    ),
 }
-"""The tables whose rows are only added, and that no document seals, with what is sealed of them."""
+"""The tables whose rows are only added, and that no document seals, with what is sealed of them.
+
+The first column is the order in which they come: shifts come as they are closed (M9).
+"""
+
+_OF_SHIFTS = {
+    "shift_tender": ("tender_id", "payments", "expected", "counted"),
+    "shift_piece": ("value", "pieces"),
+}
+"""What a shift says besides: what was taken by each tender, and which coins were counted."""
+
+
+def key_of(table: str) -> str:
+    """The column by which the rows of a table that only grows come."""
+    return GROWING[table][0]
 
 
 def rows(database: Database, table: str, first: int, last: int) -> str:
@@ -277,7 +310,18 @@ def rows(database: Database, table: str, first: int, last: int) -> str:
 
 
 def _rows_of(table: str) -> str:
+    key, values = key_of(table), _values("r", GROWING[table])
+    if table == "shift":
+        beside = (_of_shift(part, columns) for part, columns in _OF_SHIFTS.items())
+        values = "'[' || " + " || ',' || ".join([values, *beside]) + " || ']'"
     return (
-        f"SELECT {_values('r', GROWING[table])} AS item FROM {table} r"
-        " WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id"
+        f"SELECT {values} AS item FROM {table} r WHERE r.{key} BETWEEN ?1 AND ?2 ORDER BY r.{key}"
+    )
+
+
+def _of_shift(table: str, columns: Sequence[str]) -> str:
+    """What a shift says in a table beside it, as a JSON array in the order of its first column."""
+    return _list(
+        f"SELECT {_values('t', columns)} AS item FROM {table} t"
+        f" WHERE t.shift_id = r.id ORDER BY t.{columns[0]}"
     )

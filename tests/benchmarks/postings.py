@@ -19,7 +19,7 @@ from app.services.money import payments, taxes, tenders
 from app.services.money.taxes import ALWAYS, TaxForm
 from db import sql
 from db.engine.opening import open_database
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.taxes import TaxPeriod
 from db.sql import Database
 from tests.benchmarks import bare
@@ -157,7 +157,7 @@ def _price(draft: int, database: Database) -> None:
     with sql.transaction(
         database, of=sql.SHOP
     ):  # many would fill the log, which all reads then ask
-        for line in documents.lines(database, draft):
+        for line in document_lines.lines(database, draft):
             draft_lines.set_price(session, draft, line.id, 2 * line.price)  # above what it had cost
             discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))
     discounts.set_of_document(session, draft, Discount(rate=3 * PERCENT))

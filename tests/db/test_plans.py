@@ -30,7 +30,7 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.money import accounts, costs, payments, price_lists
+from app.services.money import accounts, costs, margins, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
@@ -38,10 +38,13 @@ from db.queries import accounts as account_reads
 from db.queries import (
     audit,
     counts,
+    document_lines,
     documents,
+    draft_serials,
     first_steps,
     history,
     label_contents,
+    origins,
     prices,
     print_jobs,
     returns,
@@ -167,7 +170,7 @@ def test_what_may_come_back_of_a_sale_is_found_by_its_lines(shop, watched):
     )
     assert not watched(returning.may_come_back, shop.database, sale, draft)
     assert not watched(returns.back_from, shop.database, draft)
-    assert not watched(documents.origin_of, shop.database, line)
+    assert not watched(origins.origin_of, shop.database, line)
 
 
 @pytest.mark.rule("M9")
@@ -248,7 +251,7 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
     parking.park(shop.session, parked)
     draft = drafts.new(shop.session, "sale", at_counter=True)
     shop.scan(draft, "A2")
-    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, draft)]
     assert not watched(parking.parked, shop.database)
     assert not watched(parking.holding, shop.database, draft, "A2", rows)
     assert not watched(parking.call_back, shop.session, parked)
@@ -390,7 +393,7 @@ def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
     shop.dispatch("A2 A3")
     for kind in ("purchase", "sale", "transfer"):
         (document,) = shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0]
-        lines = [line.id for line in documents.lines(shop.database, document)]
+        lines = [line.id for line in document_lines.lines(shop.database, document)]
         assert not watched(history.events, shop.database, document)
         assert not watched(history.ties, shop.database, document)
         assert not watched(history.serials_of, shop.database, lines)
@@ -417,9 +420,10 @@ def test_prices_and_costs_are_looked_up(watched, shop):
         prices.steps(shop.database, [shop.has.phone])
         prices.to_change(shop.database, member, [shop.has.phone])
         list(costs.below(shop.database, whole, costs.of_sold(shop.database, whole)))
-        costs.of_items(shop.database, [shop.has.phone, shop.has.cable])
+        margins.of_items(shop.database, [shop.has.phone, shop.has.cable])
         costs.margin_of(shop.database, sold, SALE)
         cost_reads.of_lines(shop.database, sold)
+        margins.of_month(shop.database, shop.has.phone, shop.session.today())
         cost_reads.moved_units(shop.database, [1])
         cost_reads.of_origins(shop.database, [1])
 

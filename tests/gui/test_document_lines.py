@@ -19,7 +19,7 @@ from app.gui.kit.theme import TWO_LINE_ROW
 from app.services.documents import draft_lines, undoing
 from app.services.entry import judging
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries.items import Pack
 from tests.shop import Shop
 
@@ -31,9 +31,9 @@ def lines(qtbot, desk: Desk) -> LinesTable:
     return table
 
 
-def show(table: LinesTable, document: int) -> list[documents.DocumentLine]:
+def show(table: LinesTable, document: int) -> list[document_lines.DocumentLine]:
     database = table._desk.database
-    shown = documents.lines(database, document)
+    shown = document_lines.lines(database, document)
     table.show_lines(documents.document(database, document), shown, None)
     return shown
 
@@ -185,7 +185,7 @@ def press(*keys: Qt.Key | str) -> None:
 
 
 def quantities(page: DocumentPage) -> list[int]:
-    lines = documents.lines(page.desk.database, page.document.id)
+    lines = document_lines.lines(page.desk.database, page.document.id)
     return [line.quantity // 1000 for line in lines]
 
 
@@ -325,7 +325,7 @@ def test_the_line_that_a_scan_is_on_is_in_view(lines: LinesTable, shop: Shop, wi
     for place in (19, 0, 10):
         head, shown = (
             documents.document(shop.database, draft),
-            documents.lines(shop.database, draft),
+            document_lines.lines(shop.database, draft),
         )
         lines.show_lines(head, shown, ids[place])
         cell = lines.visualRect(lines.table_model.index(place, lines.place_of("item")))
@@ -362,7 +362,7 @@ def test_another_serial_under_an_equal_line_is_told_too(lines: LinesTable, shop:
     lines.grab()
     changed: list[int] = []
     lines.table_model.dataChanged.connect(lambda begin, _end: changed.append(begin.row()))
-    (entered,) = documents.draft_serials(shop.database, draft, line)
+    (entered,) = draft_serials.draft_serials(shop.database, draft, line)
     undoing.remove_serials(shop.session, draft, [entered.id])
     shop.enter(draft, "B2", line)
     assert show(lines, draft) == [before]

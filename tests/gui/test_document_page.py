@@ -14,7 +14,7 @@ from app.gui.kit.desk import Desk
 from app.gui.scanning import party_box
 from app.services.documents import draft_head, draft_lines, drafts
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop
 
 
@@ -31,7 +31,9 @@ def scan(page: DocumentPage, *codes: str) -> None:
 
 def on_draft(page: DocumentPage) -> list[str]:
     """The serials on the page's draft, in order."""
-    return [found.number for found in documents.draft_serials(page.desk.database, page.document.id)]
+    return [
+        found.number for found in draft_serials.draft_serials(page.desk.database, page.document.id)
+    ]
 
 
 @pytest.fixture
@@ -231,7 +233,7 @@ def test_a_posted_document_takes_no_typing_and_no_scan(purchase: DocumentPage) -
     model = purchase.lines.table_model
     model.setData(model.index(0, 2), "9")
     purchase._take_scan("A2")
-    assert documents.lines(purchase.desk.database, purchase.document.id)[0].quantity == 1000
+    assert document_lines.lines(purchase.desk.database, purchase.document.id)[0].quantity == 1000
     assert not purchase.post_button.isVisible()
 
 

@@ -19,7 +19,7 @@ from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
 from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
-from db.queries import documents, history, seals
+from db.queries import document_lines, documents, history, seals
 from db.queries.documents import POSTED, VOIDED
 from tests.bending import bent
 from tests.gui.conftest import desk_at
@@ -224,7 +224,7 @@ def test_what_came_back_of_it_is_a_link_in_both_lists(shop: Shop, shown: Shown, 
 @pytest.mark.rule("U4", "L5")
 def test_the_history_tells_prices_by_hand_and_corrections(shop: Shop, shown: Shown) -> None:
     draft = shop.written("purchase", "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     draft_lines.set_price(shop.session, draft, line.id, 12_300)
     shop.post(draft)
     shop.correct("A1", "A1-RIGHT")
@@ -259,7 +259,7 @@ def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Sho
     shop.opening("A1 A2")
     draft = shop.written("sale", "A1")
     cable = shop.line(draft, product=shop.has.cable, units=3)
-    (line, _cable) = documents.lines(shop.database, draft)
+    (line, _cable) = document_lines.lines(shop.database, draft)
     for rate in (5_000, 6_000):
         discounts.set_of_line(shop.session, draft, line.id, Discount(rate=rate))
     draft_lines.set_quantity(shop.session, draft, cable, 2_000)
@@ -276,7 +276,7 @@ def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Sho
 @pytest.mark.rule("U4")
 def test_the_history_is_shown_twenty_at_a_time(qtbot, shop: Shop, shown: Shown) -> None:
     draft = shop.written("purchase", "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     for price in range(1, 30):
         draft_lines.set_price(shop.session, draft, line.id, price)
     shop.post(draft)

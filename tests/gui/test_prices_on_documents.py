@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from app.domain.kinds import SALE
 from app.domain.permissions import Role
 from app.domain.prices import PriceStep
-from app.gui.documents.margin_view import rate_text
+from app.formats import rate_text
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.records import RecordsDialog

@@ -21,7 +21,7 @@ from app.lists.items import items
 from app.lists.listing import for_session
 from app.lists.price_list import PRICES
 from app.lists.statement import STATEMENT
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import accounts
 from app.services.stock import contacts
 from app.services.stock import items as item_services
@@ -158,9 +158,9 @@ def test_an_account_shows_what_was_paid_for_goods_to_who_sees_cost(
 
 def _owed(shop: Shop, party: int, kind: str, price: int) -> None:
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
 
 

@@ -77,6 +77,17 @@ def test_a_receipt_settles_the_oldest_first_and_the_rest_is_an_advance(till):
     assert balance(till, ada) == -50
 
 
+@pytest.mark.parametrize(
+    ("amount", "code"), [(-1, Code.PAYMENT_BELOW_ZERO), (2**63, Code.MONEY_TOO_MUCH)]
+)
+def test_what_is_no_amount_settles_nothing(till, amount, code):
+    ada = contact(till)
+    old = owed(till, ada, 300)
+    draft = paid(till, ada, 100, post=False)
+    (problem,) = refusal(accounts.choose, till.session, draft, {old: amount})
+    assert problem.code is code
+
+
 def test_what_is_settled_can_be_chosen_and_all_that_is_wrong_is_said(till):
     ada = contact(till)
     old, new = owed(till, ada, 500), owed(till, ada, 300)

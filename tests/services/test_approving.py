@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import Code, Refused
-from app.services import approving, people, secrets
+from app.services import approving, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
 from app.services.documents import (
+    copying,
     discounts,
     draft_head,
     draft_lines,
@@ -33,7 +34,7 @@ from app.services.session import Session
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.edit_inventory import Adjustment
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop, refusal
 
 pytestmark = pytest.mark.rule("U3")
@@ -74,7 +75,7 @@ def staffed(shop: Shop) -> Staff:
     people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin=OTHER_PIN), owner.id)
     manager = people.save(shop.session, PersonForm("Orla Brandt", Role.MANAGER, pin=PIN))
     clerk = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, clerk, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, clerk, "5028")
     return Staff(shop, manager, session)
 
 
@@ -101,7 +102,7 @@ def cables(shop: Shop, units: int = 2) -> tuple[int, int]:
 
 
 def price_of(shop: Shop, draft: int) -> int:
-    return documents.lines(shop.database, draft)[0].price
+    return document_lines.lines(shop.database, draft)[0].price
 
 
 Act = Callable[[Session], object]
@@ -170,7 +171,7 @@ def below_cost(shop: Shop) -> Act:
     """A price that was right when it was typed: the goods cost more now."""
     shop.opening("A1")
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0]
+    line = document_lines.lines(shop.database, draft)[0]
     draft_lines.set_price(shop.session, draft, line.id, 1)
     return lambda session: posting.post(session, draft)
 
@@ -227,7 +228,7 @@ def test_who_may_is_not_asked(
 ) -> None:
     act, person = make(staff.shop), staff.shop.session
     if role is Role.MANAGER:
-        person = people.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
+        person = proving.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
     try:
         act(person)
     except Refused as refusal:
@@ -291,7 +292,7 @@ def test_a_price_below_cost_that_was_approved_as_it_was_typed_is_posted(staff: S
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
     asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
     assert asking.permissions == {Permission.SELL_BELOW_COST}
     assert "2000" not in str(asking)
@@ -305,7 +306,7 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
     asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
     draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
     discounts.set_of_document(staff.clerk, draft, Discount(100))
@@ -314,6 +315,35 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
 
 
 @pytest.mark.rule("M7")
+@pytest.mark.parametrize("taken", [{"active": False}, {"role": Role.CLERK}])
+def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict[str, Any]) -> None:
+    draft, line = cables(staff.shop)
+    grant = staff.approved(
+        staff.asks(lambda session: draft_lines.set_price(session, draft, line, 1))
+    )
+    orla = people.load(staff.shop.database, staff.manager)
+    people.save(staff.shop.session, replace(orla, **taken), staff.manager)
+    refusal(draft_lines.set_price, staff.clerk.approving(grant), draft, line, 1)
+    assert not grant.used and price_of(staff.shop, draft) == 19_90
+
+
+def test_what_was_approved_for_one_sale_is_not_for_its_copy(staff: Staff) -> None:
+    shop, clerk = staff.shop, staff.clerk
+    draft, line = cables(shop, 1)
+    draft_lines.set_price(shop.session, draft, line, 12_00)
+    shop.post(draft)
+    asking = staff.asks(lambda session: copying.copy(session, draft))
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    before = shop.everything("document", "document_line")
+    refusal(copying.copy, clerk, draft)
+    assert shop.everything("document", "document_line") == before
+    made = copying.copy(clerk.approving(staff.approved(asking)), draft)
+    assert price_of(shop, made) == 12_00
+    assert price_of(shop, copying.copy(shop.session, draft)) == 12_00
+    replaced = copying.void_and_copy(shop.session, draft, "wrong customer")
+    assert price_of(shop, replaced) == 12_00
+
+
 def test_a_refund_another_way_is_approved_once_as_it_is_typed(staff: Staff) -> None:
     shop = staff.shop
     choices.save(shop.session, payments=True)
@@ -463,7 +493,7 @@ def test_an_amount_off_a_document_does_not_grow_by_what_is_taken_off_it(
     shop.enter(draft, "A1 A2")
     whole = documents.document(shop.database, draft).total
     discounts.set_of_document(staff.clerk, draft, Discount(whole * 9 // 100))
-    rows = [one.id for one in documents.draft_serials(shop.database, draft)]
+    rows = [one.id for one in draft_serials.draft_serials(shop.database, draft)]
     taken = lambda session: TAKEN_OFF[how](session, draft, line, rows)  # noqa: E731
     asking = staff.asks(taken)
     assert asking.permissions == {Permission.EXCEED_DISCOUNT}

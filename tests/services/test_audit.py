@@ -42,7 +42,7 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, draft_serials
 from db.queries.items import Pack
 from db.queries.taxes import TaxPeriod
 from tests.services.test_permitting import WRITERS
@@ -68,7 +68,7 @@ def carton_id(shop, code="C1"):
 
 
 def first_line(shop, draft):
-    return documents.lines(shop.database, draft)[0].id
+    return document_lines.lines(shop.database, draft)[0].id
 
 
 def phone(shop, **changes):
@@ -135,7 +135,7 @@ TWO_PHONES = {"quantity": 2_000, "price": 2999_00, "serials": ["A1", "A2"]}
 
 
 def first_serial(shop, draft):
-    return documents.draft_serials(shop.database, draft)[0].id
+    return draft_serials.draft_serials(shop.database, draft)[0].id
 
 
 def deleted_of_a_sale(shop):
@@ -639,9 +639,10 @@ TELL_THEMSELVES = {
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
-    "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "proving.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "proving.change_own_pin": "test_people says what is told",
     "people.save": "test_people says what is told",
-    "people.make_recovery_code": "test_people says what is told",
+    "proving.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
@@ -653,7 +654,10 @@ TELL_THEMSELVES = {
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
     "keeping.restoring.order_to_look": "nothing is changed: a copy is looked at",
     "keeping.frozen.stay": "told by it, as keeping.frozen.take_back is, which goes on with it",
-    "people.prove_again": "what it is asked for tells itself",
+    "proving.prove_again": "what it is asked for tells itself",
+    "tries.try_secret": "the fifth wrong one is told: test_people",
+    "tries.try_and_count": "the fifth wrong one is told: test_people",
+    "tries.count_try": "try_secret tells the fifth wrong one",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
@@ -806,7 +810,7 @@ def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
     shop.opening("A1")
     draft = shop.written("sale", "A1")
     shop.line(draft, product=shop.has.cable, units=2)
-    first, second = documents.lines(shop.database, draft)
+    first, second = document_lines.lines(shop.database, draft)
     before = len(told(shop, 0))
     undoing.delete_line(here, draft, first.id)
     assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []

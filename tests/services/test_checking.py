@@ -57,6 +57,16 @@ def test_what_was_changed_by_hand_is_told(shop, statement, expected):
     assert any(expected in text for text in said(shop)), said(shop)
 
 
+@pytest.mark.rule("S3", "L5")
+def test_a_corrected_number_that_no_document_has_yet_is_compared_with_the_closing(shop):
+    everything_posted(shop)
+    shop.correct("A5", "A55")
+    checking.close(shop.database)
+    assert checking.check(shop.database).is_whole
+    bent(shop.database, "UPDATE serial SET number = 'A6' WHERE number = 'A55'")
+    assert "“Serial numbers” is not as it was" in said(shop)[0]
+
+
 @pytest.mark.rule("S3")
 def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(shop):
     everything_posted(shop)

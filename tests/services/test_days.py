@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.services import settings
 from app.services.documents import copying, draft_head, posting
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import codes, refusal
 
 YESTERDAY, TODAY = "2026-03-31", "2026-04-01"
@@ -140,7 +140,7 @@ def test_an_answer_that_was_given_when_the_date_was_chosen_is_kept(evening, set_
 @pytest.mark.rule("D10", "D7")
 def test_an_answer_never_answers_another_problem(evening):
     draft = evening.written("sale", "A1")
-    line = documents.lines(evening.database, draft)[0].id
+    line = document_lines.lines(evening.database, draft)[0].id
     evening.set_quantity(draft, line, 2)
     draft_head.set_date(evening.session, draft, "2999-12-31")
     problems = refusal(evening.post, draft)

@@ -9,7 +9,7 @@ from app.domain.permissions import Permission, Role
 from app.domain.pricing import PERCENT, WHOLE, Discount
 from app.domain.problems import Code
 from app.services.documents import copying, discounts, draft_lines, orders, undoing
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import Shop, codes, refusal
 
 pytestmark = pytest.mark.rule("M3")
@@ -33,8 +33,8 @@ def total(shop: Shop, document: int) -> int:
     return documents.document(shop.database, document).total
 
 
-def lines(shop: Shop, document: int) -> list[documents.DocumentLine]:
-    return documents.lines(shop.database, document)
+def lines(shop: Shop, document: int) -> list[document_lines.DocumentLine]:
+    return document_lines.lines(shop.database, document)
 
 
 @pytest.mark.parametrize("kind", DEALING)

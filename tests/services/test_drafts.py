@@ -8,7 +8,7 @@ from app.domain.problems import Code
 from app.services.documents import draft_head, draft_lines, drafts
 from app.services.entry import entering
 from app.services.stock import correcting
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.lists import document_rows
 from tests.shop import codes, refusal, said
 from tests.store import another
@@ -64,7 +64,7 @@ def test_a_line_starts_with_the_price_of_its_direction_and_the_total_follows(sho
     shop.line(purchase, units=3)
     assert documents.document(shop.database, sale).total == 2 * 2999_00
     assert documents.document(shop.database, purchase).total == 3 * 2000_00
-    (line,) = documents.lines(shop.database, sale)
+    (line,) = document_lines.lines(shop.database, sale)
     draft_lines.set_price(shop.session, sale, line.id, 100)
     draft_lines.set_quantity(shop.session, sale, line.id, 5000)
     second = shop.line(sale, product=shop.has.rope, units=1.25)
@@ -78,7 +78,7 @@ def test_lines_stay_in_the_order_they_were_made(shop):
     first, second, third = (shop.line(draft) for _ in range(3))
     draft_lines.delete_line(shop.session, draft, second)
     fourth = shop.line(draft)
-    assert [row.id for row in documents.lines(shop.database, draft)] == [first, third, fourth]
+    assert [row.id for row in document_lines.lines(shop.database, draft)] == [first, third, fourth]
 
 
 @pytest.mark.rule("D3")
@@ -107,7 +107,7 @@ def test_a_quantity_below_the_number_of_serials_is_refused(shop):
 def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2 A3")
-    ids = [row.id for row in documents.draft_serials(shop.database, draft)]
+    ids = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
     draft_lines.remove_serials(shop.session, draft, ids[:1])
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A2", "A3"], [2])
     draft_lines.remove_serials(shop.session, draft, ids[1:])
@@ -118,7 +118,7 @@ def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
 def test_a_quantity_that_was_typed_stays_when_serials_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2", units=5)
-    ids = [row.id for row in documents.draft_serials(shop.database, draft)]
+    ids = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
     draft_lines.remove_serials(shop.session, draft, ids)
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [5])
 
@@ -184,8 +184,8 @@ def test_a_discarded_draft_can_be_taken_back_whole(shop):
 @pytest.mark.parametrize("state", ["posted", "voided", "discarded"])
 def test_only_a_draft_is_edited(shop, state):
     draft = shop.written("purchase", "A1")
-    line = documents.lines(shop.database, draft)[0].id
-    row = documents.draft_serials(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
+    row = draft_serials.draft_serials(shop.database, draft)[0].id
     if state == "discarded":
         drafts.discard(shop.session, draft)
     else:
@@ -215,7 +215,7 @@ def test_only_a_draft_is_edited(shop, state):
 
 def test_a_line_of_another_document_is_out_of_reach(shop):
     mine, other = shop.draft("purchase"), shop.written("purchase", "A1")
-    line = documents.lines(shop.database, other)[0].id
+    line = document_lines.lines(shop.database, other)[0].id
     with pytest.raises(KeyError):
         draft_lines.set_quantity(shop.session, mine, line, 1000)
     assert said(shop.judge(mine, line, "A2")) == ["NO_LINE"]

@@ -1,5 +1,7 @@
 """How large a figure may be: refused where it is written, and a draft of before can be mended."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.problems import Code, Refused
@@ -9,8 +11,9 @@ from app.services.stock import items
 from app.services.stock.edit_inventory import Adjustment, edit
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.items import Pack
+from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("D13")
 
@@ -29,18 +32,43 @@ def cables(shop):
     return draft, draft_lines.add_line(shop.session, draft, shop.has.cable)
 
 
+@pytest.mark.parametrize("price", [-1, -MOST_MONEY, -(2**63)])
+def test_no_price_is_below_zero(shop, cables, price):
+    """What goes off a sale is a discount, which has its limit; what comes back is a return."""
+    draft, line = cables
+    before = document_lines.lines(shop.database, draft)
+    assert codes_of(lambda: draft_lines.set_price(shop.session, draft, line, price)) == [
+        Code.BAD_PRICE
+    ]
+    assert document_lines.lines(shop.database, draft) == before
+    form, codes = items.load(shop.database, shop.has.cable)
+    for change in ({"sale_price": price}, {"purchase_price": price}):
+        saved = replace(form, **change)
+        (problem,) = refusal(items.save, shop.session, saved, codes, shop.has.cable)
+        assert problem.code is Code.BAD_PRICE
+
+
+def test_a_draft_of_before_with_a_price_below_zero_is_mended_before_it_is_posted(shop, cables):
+    draft, line = cables
+    shop.opening(product=shop.has.cable, units=5)
+    sql.execute(shop.database, "UPDATE document_line SET price = -5 WHERE id = ?", line)
+    assert Code.BAD_PRICE in codes_of(lambda: posting.post(shop.session, draft))
+    draft_lines.set_price(shop.session, draft, line, 19_90)
+    posting.post(shop.session, draft)
+
+
 @pytest.mark.parametrize("quantity", [MOST_QUANTITY + 1, 75_678_164_125 * ONE_UNIT, 10**30])
 def test_a_quantity_beyond_the_limit_is_refused_and_the_draft_stays_as_it_was(
     shop, cables, quantity
 ):
     draft, line = cables
-    before = documents.lines(shop.database, draft)
+    before = document_lines.lines(shop.database, draft)
     refused = codes_of(lambda: draft_lines.set_quantity(shop.session, draft, line, quantity))
     assert Code.QUANTITY_TOO_BIG in refused
     assert codes_of(
         lambda: draft_lines.add_line(shop.session, draft, shop.has.cable, quantity)
     ) == [Code.QUANTITY_TOO_BIG]
-    assert documents.lines(shop.database, draft) == before
+    assert document_lines.lines(shop.database, draft) == before
 
 
 def test_the_limits_themselves_are_taken(shop, cables):
@@ -83,7 +111,7 @@ def test_a_pack_unit_may_not_raise_a_line_beyond_the_limit(shop):
     line = draft_lines.add_line(shop.session, draft, shop.has.cable, 2000 * ONE_UNIT)
     refused = codes_of(lambda: draft_lines.set_unit(shop.session, draft, line, "pallet"))
     assert refused == [Code.QUANTITY_TOO_BIG]
-    assert documents.lines(shop.database, draft)[0].unit == "pcs"
+    assert document_lines.lines(shop.database, draft)[0].unit == "pcs"
 
 
 @pytest.mark.rule("F5")
@@ -139,7 +167,7 @@ def test_a_draft_of_before_can_be_mended_figure_by_figure(shop, old_draft):
     draft_lines.set_quantity(shop.session, draft, line, 2 * ONE_UNIT)
     draft_lines.set_price(shop.session, draft, line, 5_00)
     assert documents.document(shop.database, draft).total == 10_00
-    lines = documents.lines(shop.database, draft)
+    lines = document_lines.lines(shop.database, draft)
     assert not list(figures.problems_of(shop.database, lines, 10_00))
 
 
@@ -149,4 +177,4 @@ def test_a_scan_that_would_go_beyond_the_limit_is_refused_and_written_down(shop,
     outcome = shop.scan(draft, "CABLE-C")
     assert outcome.problem.code is Code.QUANTITY_TOO_BIG
     assert sql.value(shop.database, "SELECT level FROM scan_log") == "REFUSED"
-    assert documents.lines(shop.database, draft)[0].quantity == MOST_QUANTITY
+    assert document_lines.lines(shop.database, draft)[0].quantity == MOST_QUANTITY

@@ -8,7 +8,7 @@ from app.services.entry import entering, scanning
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
-from db.queries import documents, prices
+from db.queries import document_lines, documents, draft_serials, prices
 from db.queries.items import Pack
 
 pytestmark = pytest.mark.rule("M2")
@@ -40,12 +40,12 @@ def priced(shop, draft):
     """Of each line: units, the price of one, the source and the list."""
     return [
         (line.quantity // 1000, line.price, PriceSource(line.price_source).name, line.price_list)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 
 def amounts_fit(shop, draft):
-    lines = documents.lines(shop.database, draft)
+    lines = document_lines.lines(shop.database, draft)
     head = documents.document(shop.database, draft)
     return (
         head.total
@@ -92,7 +92,7 @@ def test_serials_reach_the_step_and_leave_it(shop, member, anna):
     draft = sale_to(shop, anna)
     shop.enter(draft, "A1 A2 A3")
     assert priced(shop, draft) == [(3, 2500_00, "LIST_STEP", member)]
-    rows = [row.id for row in documents.draft_serials(shop.database, draft)]
+    rows = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
     draft_lines.remove_serials(shop.session, draft, rows[:1])
     assert priced(shop, draft) == [(2, 2799_00, "LIST", member)]
     assert amounts_fit(shop, draft)
@@ -134,7 +134,7 @@ def test_a_carton_costs_what_its_units_cost_in_the_list(shop, member, anna):
     draft = sale_to(shop, anna)
     line = shop.line(draft, product=shop.has.cable)
     draft_lines.set_unit(shop.session, draft, line, "carton")
-    (row,) = documents.lines(shop.database, draft)
+    (row,) = document_lines.lines(shop.database, draft)
     assert (row.quantity, row.price, row.amount) == (10_000, 120_00, 120_00)
     assert PriceSource(row.price_source) is PriceSource.LIST_STEP
 
@@ -196,7 +196,7 @@ def test_another_customer_leaves_a_units_own_price(used, member, anna):
 def test_nothing_joins_the_line_of_a_used_unit_whose_price_was_typed(used):
     draft = used.draft("sale")
     used.enter(draft, "B1")
-    (line,) = documents.lines(used.database, draft)
+    (line,) = document_lines.lines(used.database, draft)
     draft_lines.set_price(used.session, draft, line.id, 1400_00)
     used.scan(draft, "A1", line.id)
     used.scan(draft, "B2", line.id)
@@ -219,7 +219,7 @@ def test_an_own_price_counts_where_goods_are_sold_and_nowhere_else(used):
     for kind in ("transfer", "count"):
         draft = used.draft(kind)
         used.enter(draft, "A1 B1 B3")
-        assert len(documents.lines(used.database, draft)) == 1
+        assert len(document_lines.lines(used.database, draft)) == 1
 
 
 def test_what_a_customer_paid_last_is_not_of_a_void(used, anna):

@@ -8,7 +8,7 @@ from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings
 from app.services.documents import draft_lines, orders
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import codes, refusal
 
 PAPERS = ("quotation", "sales_order", "purchase_order")
@@ -54,7 +54,7 @@ def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
     assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NO_PLACE_FOR_SERIALS)
     assert outcome.problem.values["product"] == "Phone"
     assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
-    assert documents.lines(shop.database, draft) == []
+    assert document_lines.lines(shop.database, draft) == []
 
 
 # Quotations and orders
@@ -94,7 +94,7 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     shop.post(order)
     made = orders.make(shop.session, order, becomes)
     head = documents.document(shop.database, made)
-    (line,) = documents.lines(shop.database, made)
+    (line,) = document_lines.lines(shop.database, made)
     assert (head.kind, head.party_id) == (
         becomes,
         documents.document(shop.database, order).party_id,

@@ -9,7 +9,7 @@ from app.domain.quantities import ONE_UNIT
 from app.services.documents import draft_lines, orders
 from app.services.stock import items
 from app.services.stock.items import ItemForm
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.items import Pack, packs
 from tests.shop import codes, refusal
 
@@ -31,7 +31,7 @@ def packed(shop):
 
 
 def only_line(shop, draft):
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     return line
 
 
@@ -186,7 +186,7 @@ def test_what_is_left_of_an_order_in_cartons_is_ordered_in_cartons_still(packed)
     first = orders.make(packed.session, order, "purchase")
     packed.set_quantity(first, only_line(packed, first).id, 5)  # half a carton came
     packed.post(first)
-    left = orders.left(packed.database, order, documents.lines(packed.database, order))
+    left = orders.left(packed.database, order, document_lines.lines(packed.database, order))
     assert left == {line.id: 15_000}
     rest = orders.make(packed.session, order, "purchase")
     ordered, taken = only_line(packed, order), only_line(packed, rest)

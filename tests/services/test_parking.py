@@ -8,7 +8,7 @@ from app.domain.problems import Code
 from app.services.documents import draft_head, draft_lines, drafts, parking, posting
 from app.services.entry import entering, scanning, waiting
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop, codes, refusal
 
 pytestmark = pytest.mark.rule("M10")
@@ -41,7 +41,7 @@ def notes(shop: Shop) -> list[str]:
 def test_a_parked_sale_is_out_of_the_way_and_comes_back_whole(shop, at_counter):
     draft = at_counter("A1", "A2")
     draft_head.set_party(shop.session, draft, shop.has.customer)
-    before = shop.serials_on(draft), documents.lines(shop.database, draft)
+    before = shop.serials_on(draft), document_lines.lines(shop.database, draft)
     parking.park(shop.session, draft, "back at nine")
     assert at_hand(shop) is None
     (sale,) = parking.parked(shop.database)
@@ -55,7 +55,7 @@ def test_a_parked_sale_is_out_of_the_way_and_comes_back_whole(shop, at_counter):
     assert parking.call_back(shop.session, draft) == []
     assert at_hand(shop) == draft
     assert parking.parked(shop.database) == []
-    assert (shop.serials_on(draft), documents.lines(shop.database, draft)) == before
+    assert (shop.serials_on(draft), document_lines.lines(shop.database, draft)) == before
     shop.post(draft)
     assert shop.stock() == (2, 2)
 
@@ -137,7 +137,7 @@ def test_it_is_found_by_any_of_its_serials(shop, at_counter):
     draft = at_counter("A1", "A2")
     parking.park(shop.session, draft, "the one")
     other = at_counter("a2")  # sold elsewhere it can be: it is scanned, and the parked one found
-    rows = [serial.id for serial in documents.draft_serials(shop.database, other)]
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, other)]
     assert parking.holding(shop.database, other, "-", rows).id == draft
     assert parking.holding(shop.database, other, "a1", []).id == draft
     assert parking.holding(shop.database, other, "A3", []) is None
@@ -183,7 +183,7 @@ def test_the_scan_that_found_it_is_taken_back(shop, at_counter):
 
 def test_nothing_is_entered_on_a_parked_sale_nor_is_it_posted(shop, at_counter):
     draft = at_counter("A1")
-    line = documents.lines(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
     parking.park(shop.session, draft)
     before = shop.everything()
     for action, *values in (

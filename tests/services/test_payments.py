@@ -14,7 +14,7 @@ from app.services import audit, settings
 from app.services.audit import Subject
 from app.services.documents import draft_head, draft_lines, posting
 from app.services.money import payments, shifts, tenders
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import payments as payment_reads
 from tests.shop import codes, refusal
 
@@ -141,7 +141,7 @@ def test_nothing_more_is_typed_once_nothing_is_due(till):
 def test_a_card_charged_more_than_is_due_now_holds_the_posting_up(till):
     draft = cables(till, 2, price=10_00)
     till.pay(draft, "card")
-    (line,) = (row.id for row in documents.lines(till.database, draft))
+    (line,) = (row.id for row in document_lines.lines(till.database, draft))
     till.set_quantity(draft, line, 1)
     assert codes(refusal(till.post, draft)) == [Code.MORE_THAN_DUE]
 
@@ -441,7 +441,7 @@ def test_what_is_on_the_return_now_is_what_counts_at_its_posting(till):
     till.paid("sale", "A2", "card")
     back = came_back(till, "A1")
     payments.add_proposed(till.session, back)
-    (line,) = (row.id for row in documents.lines(till.database, back))
+    (line,) = (row.id for row in document_lines.lines(till.database, back))
     draft_lines.delete_line(till.session, back, line)
     till.enter(back, "A2")
     assert Code.REFUND_OF_ANOTHER in codes(refusal(till.post, back))

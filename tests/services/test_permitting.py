@@ -40,7 +40,10 @@ def writers():
 WRITERS = writers()
 
 FOR_EVERYBODY = {
-    "people.prove": "somebody else proves that they may",
+    "proving.prove": "somebody else proves that they may",
+    "tries.try_secret": "a part of proving who one is",
+    "tries.try_and_count": "a part of proving who one is",
+    "tries.count_try": "a part of proving who one is",
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "documents.by_hand.refuse_drift": "a part of what was allowed: judges it once more",
@@ -75,7 +78,8 @@ FOR_EVERYBODY = {
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
     "keeping.frozen.stay": "a part of a move that was allowed, or of taking back",
-    "people.prove_again": "a part of what was allowed",
+    "proving.change_own_pin": "their own, by the one that they have",
+    "proving.prove_again": "a part of what was allowed",
     "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",

@@ -13,7 +13,7 @@ from app.services.stock import items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
-from db.queries import documents, serials
+from db.queries import document_lines, documents, serials
 from db.sql import Database
 from tests.lists import document_rows
 from tests.reliability import times
@@ -265,7 +265,7 @@ def leaves(shop, kind: str) -> int:
         shop.line(draft, product=shop.has.cable, units=1)
         shop.line(draft, product=shop.has.cable, units=1)
     else:
-        shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 2)
+        shop.set_quantity(draft, document_lines.lines(shop.database, draft)[0].id, 2)
     if kind == "transfer":
         shop.set_destination(draft, shop.has.branch)
     return draft
@@ -288,7 +288,7 @@ def test_a_yes_to_going_below_zero_is_not_one_to_going_further(shop):
     settings.save(shop.session, negative_stock=True, negative_asks=True)
     draft = shop.written("sale", product=shop.has.cable, units=2)
     (asked,) = refused(shop, draft)
-    shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 3)
+    shop.set_quantity(draft, document_lines.lines(shop.database, draft)[0].id, 3)
     again = refusal(shop.post, draft, sure=[asked])
     assert codes(again) == [Code.BELOW_ZERO] and again[0].values["quantity"] == "3"
     settings.save(shop.session, negative_stock=False)
@@ -345,7 +345,7 @@ def test_a_posted_document_shows_what_its_draft_held(shop):
     head = documents.document(shop.database, draft)
     assert (head.state, head.number, head.total) == (documents.POSTED, number, 30_00)
     assert (head.posted_at, head.posted_by) == ("2026-05-06T12:30:00.000+00:00", "Owner")
-    (row,) = documents.lines(shop.database, draft)
+    (row,) = document_lines.lines(shop.database, draft)
     assert (row.quantity, row.serials) == (3000, 2)
     assert list(serials.of_line(shop.database, line)) == ["B2", "A1"]  # as they were entered
     (listed,) = document_rows(shop.database, ["purchase"])

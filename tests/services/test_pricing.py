@@ -11,7 +11,7 @@ from app.services import settings
 from app.services.documents import copying, discounts, draft_lines
 from app.services.money import taxes
 from app.services.money.taxes import TaxForm
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.taxes import TaxPeriod
 from tests.shop import Shop, refusal
 
@@ -69,7 +69,7 @@ def test_the_return_shows_the_price_and_what_was_off_it(shop):
     sold(shop, 100_00, Discount(rate=10 * PERCENT), Discount(9_00), "A1")
     draft = shop.blank("sales_return")
     shop.scan(draft, "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert (line.price, line.discount, line.amount) == (100_00, 19_00, 81_00)
     assert total(shop, draft) == 81_00
 
@@ -112,7 +112,7 @@ def test_a_price_typed_by_hand_is_what_is_given_back(shop):
     sold(shop, 100_00, Discount(), Discount(10_00), "A1 A2")
     draft = shop.blank("sales_return")
     shop.scan(draft, "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     draft_lines.set_price(shop.session, draft, line.id, 50_00)
     assert total(shop, draft) == 50_00
     shop.post(draft)
@@ -157,7 +157,7 @@ def test_goods_sold_with_tax_included_and_with_tax_added_are_returned_apart(shop
     shop.scan(draft, "A2")
     (problem,) = refusal(shop.post, draft)
     assert (problem.code, problem.line) == (Code.TAX_MODES_DIFFER, 2)
-    draft_lines.delete_line(shop.session, draft, documents.lines(shop.database, draft)[1].id)
+    draft_lines.delete_line(shop.session, draft, document_lines.lines(shop.database, draft)[1].id)
     shop.post(draft)
     assert total(shop, draft) == 113_00
     assert total(shop, returned(shop, "A2")) == 113_00

@@ -9,7 +9,7 @@ from app.services.documents import draft_lines
 from app.services.entry import entering
 from app.services.entry.resolving import resolve
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines
 from tests.shop import codes, refusal
 
 
@@ -17,7 +17,7 @@ def lines(shop, draft):
     """(product, units, serials) of each line."""
     return [
         (line.product, line.quantity / 1000, line.serials)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 

@@ -18,7 +18,7 @@ from app.services.documents import (
 from app.services.money import taxes
 from app.services.money.taxes import TaxForm
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.taxes import TaxPeriod
 from tests.shop import Shop, codes, refusal
 
@@ -45,7 +45,7 @@ def cables(shop: Shop, *prices: int, kind: str = "purchase") -> int:
 
 def found_on(shop: Shop, document: int) -> pricing.Totals:
     head = documents.document(shop.database, document)
-    return pricing.totals(shop.database, head, documents.lines(shop.database, document))
+    return pricing.totals(shop.database, head, document_lines.lines(shop.database, document))
 
 
 VECTORS = [
@@ -68,7 +68,7 @@ def test_a_draft_says_what_is_posted(shop, mode, percent, prices, net, vat, tota
 def test_the_rule_s_discount_with_tax(shop):
     keeps(shop, "added", tax(shop, 22))
     draft = cables(shop, 348_35)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, 16)
     discounts.set_of_line(shop.session, draft, line.id, Discount(rate=4 * PERCENT))
     shop.post(draft)

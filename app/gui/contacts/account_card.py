@@ -81,7 +81,7 @@ class AccountCard(QFrame):
         """Show another contact's account; None, or nothing on account: none."""
         self._contact = contact
         self.problems.show_problems(())
-        database, kinds = self._desk.database, accounts.kinds_shown(self._desk.session)
+        database, kinds = self._desk.database, self._kinds()
         owns = contact is not None and accounts.has_account(database, contact, kinds)
         self.setVisible(owns)
         if contact is None or not owns:
@@ -103,12 +103,16 @@ class AccountCard(QFrame):
         self.open.setVisible(bool(debts))
         self._offer(contact)
 
+    def _kinds(self) -> Sequence[str]:
+        """The kinds of documents whose sums are shown; none: all."""
+        return accounts.kinds_shown(self._desk.session.may(Permission.SEE_COST))
+
     def _offer(self, contact: int) -> None:
         """What the shop can do now, and who is here may."""
         form = contacts.load(self._desk.database, contact)
         pays = form.active and self._desk.settings.payments
         session, roles = self._desk.session, (form.is_customer, form.is_supplier)
-        self.without.setVisible(form.is_supplier and bool(accounts.kinds_shown(session)))
+        self.without.setVisible(form.is_supplier and bool(self._kinds()))
         for kind, role in zip(_PAYING, roles, strict=True):
             offered = pays and role and session.may(kind.permission)
             self.new_buttons[kind.key].setVisible(offered)

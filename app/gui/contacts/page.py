@@ -1,5 +1,6 @@
 """Contacts: customers and suppliers, found by name, phone or email; add and edit."""
 
+from app.domain.permissions import Permission
 from app.gui.contacts.editor import ContactEditor
 from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
@@ -39,7 +40,7 @@ class ContactsPage(RecordPage):
     def asked(self, text: str) -> ContactsAsked:
         customers, suppliers, debts = self.role.currentData()
         inactive = self.with_inactive.isChecked()
-        kinds = tuple(accounts.kinds_shown(self.desk.session))
+        kinds = tuple(accounts.kinds_shown(self.desk.session.may(Permission.SEE_COST)))
         return ContactsAsked(text, customers, suppliers, inactive, debts=debts, kinds=kinds)
 
     def count_text(self, count: int) -> str:

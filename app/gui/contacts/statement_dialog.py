@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.theme import GRID
@@ -25,7 +26,7 @@ class StatementDialog(Dialog):
         name = contacts.record(desk.database, contact)["name"]
         self.setWindowTitle(_("Statement of account"))
         self._desk = desk
-        kinds = tuple(accounts.kinds_shown(desk.session))
+        kinds = tuple(accounts.kinds_shown(desk.session.may(Permission.SEE_COST)))
         self.list = ListView(
             desk,
             STATEMENT,

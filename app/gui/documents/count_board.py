@@ -29,7 +29,8 @@ from app.services.entry.scanning import Outcome
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.sql import Database
 
 _PAUSE = 150

@@ -9,7 +9,8 @@ from app.services.documents.effects import counting
 from app.text import _
 from db.queries import counts
 from db.queries.counts import CountedProduct
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 
 _NOTHING = "–"
 

@@ -21,7 +21,8 @@ from app.services.documents.effects.counting import Board
 from app.services.entry import waiting
 from app.text import _
 from db.queries import counts
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 
 class CountPage(DocumentPage):

@@ -20,7 +20,7 @@ from app.gui.kit.total import Total
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.documents.exchanging import Exchange
 from app.text import _
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.queries.warehouses import warehouses
 
 _MOST_ROWS, _MOST_NARROW = 3, 2

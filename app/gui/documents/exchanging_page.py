@@ -25,8 +25,9 @@ from app.services.documents.exchanging import Exchange
 from app.services.entry import scanning
 from app.services.entry.resolving import LabelledUnit, resolve
 from app.text import _
-from db.queries import documents, returns, serials
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries import document_lines, returns, serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.queries.returns import SoldRow
 from db.queries.serials import Known
 
@@ -140,7 +141,7 @@ class ExchangingPage(DocumentPage):
         self.post_button.setAccessibleName(text)
         if found is None:
             return
-        lines = documents.lines(database, found.back.id)
+        lines = document_lines.lines(database, found.back.id)
         self.band.show_exchange(found, lines, self._back_line)
         self.band.show_whose(self._questions_of_back(found, lines))
         self._show_origins(found)
@@ -297,7 +298,7 @@ class ExchangingPage(DocumentPage):
         if self.exchange is None:
             return super().to_be_posted()
         database = self.desk.database
-        filled = [half.id for half in self.exchange if documents.lines(database, half.id)]
+        filled = [half.id for half in self.exchange if document_lines.lines(database, half.id)]
         return filled or super().to_be_posted()
 
     def paid_half(self) -> int:

@@ -28,7 +28,8 @@ from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries import items, prices, transfers
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 
 _ITEM_WIDTH = 160
 _JUDGED = 100

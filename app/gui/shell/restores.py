@@ -18,7 +18,7 @@ from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
-from app.services import people
+from app.services import proving
 from app.services.keeping import frozen, known_places, restoring
 from app.services.keeping.beside import kept_beside
 from app.services.keeping.frozen import Frozen
@@ -208,7 +208,7 @@ class Restores(QObject):
             _("Take it back"),
         )
         take_back = partial(frozen.take_back, session)
-        if session.may(Permission.RESTORE) and people.has_pin(session.database, session.person.id):
+        if session.may(Permission.RESTORE) and proving.has_pin(session.database, session.person.id):
             if not class_named(OWN_PIN)(window.desk, *asked, take_back, window).exec():
                 return
         elif give_up(window, *asked):

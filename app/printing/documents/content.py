@@ -23,8 +23,9 @@ from app.printing.documents.figures import (
 from app.services.documents import training
 from app.services.settings import Settings
 from app.text import called, party_name
-from db.queries import accounts, documents
-from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
+from db.queries import accounts, document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
 
 
@@ -101,7 +102,7 @@ def content_of(
     ``lines`` are what it has instead of its own, to try a template with.
     """
     kind, says = KINDS[document.kind], formats.says
-    lines = documents.lines(database, document.id) if lines is None else list(lines)
+    lines = document_lines.lines(database, document.id) if lines is None else list(lines)
     if not shop.serials_enabled:  # P1
         lines = [line._replace(serials=0) for line in lines]
     practice = training.number_of(database, document.id)

@@ -19,7 +19,8 @@ from app.services.money import accounts
 from app.text import tender_name
 from db.queries import accounts as account_reads
 from db.queries import counts, payments, transfers
-from db.queries.documents import DRAFT, POSTED, VOIDED, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, POSTED, VOIDED, Document
 from db.sql import Database
 
 NOTHING = "–"

@@ -15,8 +15,9 @@ from app.formats import Formats
 from app.printing.documents.content import DocumentContent, content_of
 from app.printing.documents.serials import LineNumbers, numbers_of
 from app.services.settings import Settings
-from db.queries import documents
-from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, Document
 from db.queries.history import LineSerial
 from db.sql import Database
 
@@ -79,7 +80,7 @@ def sample_of(
         invented = {line.id for line in lines}
     else:
         head = documents.document(database, document)
-        lines, invented = documents.lines(database, document), set()
+        lines, invented = document_lines.lines(database, document), set()
     if Trial.MANY_SERIALS in trials and lines:
         at = next((n for n, line in enumerate(lines) if line.serials), 0)
         many = MANY * ONE_UNIT

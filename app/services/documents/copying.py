@@ -4,13 +4,13 @@ from app.domain.document_kind import Effect
 from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.services import settings
-from app.services.documents import draft_lines, drafts, pricing, voiding
+from app.services.documents import by_hand, draft_lines, drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, serials
+from db.queries import document_lines, documents, draft_serials, serials
 from db.queries.documents import VOIDED, Document
-from db.writes import document_lines
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
 
 
@@ -25,8 +25,16 @@ def copy(
     One of a void document takes its place, and so is made of the same order, and is of the same
     paper of the supplier's (M8); one of a posted document stands for itself (D15). Serials come
     along only where asked: they are judged afresh, as the draft shows and posts. A count without
-    them begins with nothing counted.
+    them begins with nothing counted. Raises Refused where its prices are lower than the person may
+    go: what was approved for the one is not approved for the other (U3).
     """
+    with sql.transaction(session.database, of=sql.SHOP):
+        draft = _copied(session, document, with_serials)
+        by_hand.refuse_beyond(session, draft, [], documents.document(session.database, draft), None)
+        return draft
+
+
+def _copied(session: Session, document: int, with_serials: bool) -> int:
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, document)
@@ -38,7 +46,7 @@ def copy(
             document_writes.write(database, draft, "their_number", head.their_number)
             document_writes.write(database, draft, "due_date", head.due_date)
         counts = KINDS[head.kind].effect is Effect.COUNTS
-        document_lines.copy(database, document, draft, with_serials or not counts)
+        line_writes.copy(database, document, draft, with_serials or not counts)
         if with_serials:
             _copy_serials(session, head, draft, counts)
         pricing.refresh(database, draft, settings.load(database).tax_choice)
@@ -48,11 +56,11 @@ def copy(
 def _copy_serials(session: Session, head: Document, draft: int, counts: bool) -> None:
     """Take along what the document moved, or, of a count, all that was scanned and counted."""
     database = session.database
-    old = documents.lines(database, head.id)
-    new = [line.id for line in documents.lines(database, draft)]
+    old = document_lines.lines(database, head.id)
+    new = [line.id for line in document_lines.lines(database, draft)]
     line_of = {line.id: made for line, made in zip(old, new, strict=True)}
     if counts:
-        scanned = documents.draft_serials(database, head.id)
+        scanned = draft_serials.draft_serials(database, head.id)
         carried = [(serial.line_id, serial.number) for serial in scanned]
     else:
         carried = serials.moved_by(database, head.id)
@@ -68,9 +76,10 @@ def _copy_serials(session: Session, head: Document, draft: int, counts: bool) ->
 def void_and_copy(session: Session, document: int, reason: str, chain: bool = False) -> int:
     """Void a document and copy it with its serials, both or neither; returns the draft's id.
 
+    What takes its place keeps its prices, whoever approved them.
     With the ``chain`` that blocks it, where that is asked for; only the document itself is copied.
     Raises Refused as ``voiding.void`` does.
     """
     with sql.transaction(session.database, of=sql.SHOP):
         (voiding.void_chain if chain else voiding.void)(session, document, reason)
-        return copy(session, document, with_serials=True)
+        return _copied(session, document, with_serials=True)

@@ -12,7 +12,7 @@ from app.services.documents.drafts import open_draft
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.writes import accounts as account_writes
 from db.writes import days
 from db.writes import documents as document_writes
@@ -42,7 +42,7 @@ def set_warehouse(session: Session, draft: int, warehouse: int) -> None:
     with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "warehouse_id", warehouse)
         head = documents.document(session.database, draft)
-        lines = documents.lines(session.database, draft)
+        lines = document_lines.lines(session.database, draft)
         counted = [line.id for line in lines if line.book_on_hand is not None]
         note_books(session, head.kind, head.warehouse_id, counted, again=True)
 

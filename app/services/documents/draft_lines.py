@@ -18,12 +18,16 @@ from app.services.money import line_prices
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents, items
-from db.queries.documents import Document, DocumentLine, Origin
+from db.queries import document_lines, items
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.items import ProductRow
+from db.queries.origins import Origin
 from db.sql import Database
-from db.writes import books, document_lines, draft_serials
+from db.writes import books
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
+from db.writes import draft_serials as serial_writes
 from db.writes.document_lines import NewLine
 
 
@@ -97,7 +101,7 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
         own = {item.id: item.tax_id for item in found.values()}
         taxes = pricing.line_taxes(database, head, choice, own)
     offers = line_prices.offers(database, head, found)
-    made = document_lines.add(
+    made = line_writes.add(
         database,
         draft,
         max((line.position for line in there.lines), default=0),
@@ -220,7 +224,7 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
             raise Refused([Problem(Code.BASE_UNIT_ONLY, values, line=old.position)])
         quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
         price = old.price * size // old.unit_size
-        document_lines.write_unit(database, id, unit, size)
+        line_writes.write_unit(database, id, unit, size)
         changed = line(database, draft, id)._replace(price=price)
         (change,) = line_prices.follow(database, head, [(changed, quantity)])
         _write_typed(session, draft, *change)
@@ -246,10 +250,10 @@ def delete_line(session: Session, draft: int, id: int) -> None:
     """Take a line out, with its serials. A sale that is emptied so is told as given up (U4)."""
     with sql.transaction(session.database, of=draft):
         head, before = read(session.database, draft)
-        document_lines.delete(session.database, draft, id)
+        line_writes.delete(session.database, draft, id)
         _touch(session, draft)
         by_hand.refuse_drift(session, draft, before, head)
-        if head.kind == SALE.key and not documents.lines(session.database, draft):
+        if head.kind == SALE.key and not document_lines.lines(session.database, draft):
             audit.note(session, Action.GIVEN_UP, [given_up(head, {"lines": 1}, {"lines": 0})])
 
 
@@ -267,12 +271,12 @@ def write_serials(
     the open draft, where it was read.
     """
     head = head or open_draft(session.database, draft)
-    rows = draft_serials.add(session.database, draft, numbers)
+    rows = serial_writes.add(session.database, draft, numbers)
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None
     short = [
         (line, line.serials * ONE_UNIT)
-        for line in documents.lines(session.database, draft, only)
+        for line in document_lines.lines(session.database, draft, only)
         if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
     ]
     _write_lines(session, draft, line_prices.follow(session.database, head, short))
@@ -291,9 +295,9 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
         head = open_draft(database, draft)
         kind = KINDS[head.kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
-        before = documents.lines(database, draft)
-        draft_serials.delete(database, draft, rows)
-        left = {line.id: line.serials for line in documents.lines(database, draft)}
+        before = document_lines.lines(database, draft)
+        serial_writes.delete(database, draft, rows)
+        left = {line.id: line.serials for line in document_lines.lines(database, draft)}
         changes = [
             (line, max(left[line.id] * ONE_UNIT, least))
             for line in before

@@ -12,8 +12,9 @@ from app.services.documents import pricing, training
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents
-from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DISCARDED, DRAFT, Document
 from db.sql import Database
 from db.writes import documents as document_writes
 
@@ -70,12 +71,12 @@ class DraftRead(NamedTuple):
 
 def read(database: Database, draft: int) -> DraftRead:
     """An open draft with its lines. Raises Refused as ``open_draft`` does."""
-    return DraftRead(open_draft(database, draft), documents.lines(database, draft))
+    return DraftRead(open_draft(database, draft), document_lines.lines(database, draft))
 
 
 def line(database: Database, draft: int, id: int) -> DocumentLine:
     """One line of a draft. Raises KeyError where the draft has no such line."""
-    for found in documents.lines(database, draft, id):
+    for found in document_lines.lines(database, draft, id):
         return found
     raise KeyError(id)
 
@@ -85,7 +86,7 @@ def discard(session: Session, draft: int) -> None:
     """Put a draft aside; ``restore`` takes it back. A sale with lines is told as given up (U4)."""
     with sql.transaction(session.database, of=draft):
         head = documents.document(session.database, draft)
-        lines = len(documents.lines(session.database, draft))
+        lines = len(document_lines.lines(session.database, draft))
         if head.kind == SALE.key and lines:
             _change_state(session, draft, DRAFT, DISCARDED)
             told = given_up(head, {"state": "draft"}, {"state": "discarded", "lines": lines})

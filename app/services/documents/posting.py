@@ -36,6 +36,7 @@ from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
 from app.services.keeping import seals
 from app.services.money import accounts, costs, payments
+from app.services.money.costs import SoldCost
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -138,8 +139,9 @@ def _practise(
 def _move(database: Database, whole: WholeDraft) -> None:
     """Move the goods of a document alone, as its posting does."""
     steps, flows = _EFFECTS[whole.kind.effect].writes(database, whole)
-    costs.note(database, whole, flows, costs.of_sold(database, whole))
+    sold, held = costs.of_sold(database, whole), costs.held_before(database, whole)
     ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
 
 
 class _OnlyTriedError(Exception):
@@ -201,6 +203,8 @@ def _post(
         part = session.granting(RELEASE.permission)
         for release in releasing.drafts_before(part, steps, flows):
             _post(session, draft_read.read(database, release))
+        sold = costs.of_sold(database, whole)
+    held = costs.held_before(database, whole)
     if effect.keep:
         effect.keep(database, whole)
     else:
@@ -208,8 +212,8 @@ def _post(
     deletions.forget_of(database, draft)
     if effect.append:
         effect.append(database, whole)
-    costs.note(database, whole, flows, sold)
     ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
     payments.settle(session, whole)
@@ -255,7 +259,7 @@ def _problems(
     database: Database,
     whole: WholeDraft,
     moment: datetime,
-    sold: Mapping[int, int],
+    sold: Mapping[int, SoldCost],
     on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
@@ -279,7 +283,7 @@ def _problems(
 
 
 def _questions(
-    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, SoldCost]
 ) -> Iterator[Problem]:
     """What may be right, and is never done unasked.
 

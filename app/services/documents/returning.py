@@ -13,7 +13,7 @@ from app.services.documents.draft_read import WholeDraft, positions
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents, returns
+from db.queries import documents, origins, returns
 from db.queries.documents import POSTED
 from db.queries.returns import SoldRow
 from db.sql import Database
@@ -60,7 +60,7 @@ def add_sold(session: Session, draft: int, line: int) -> int:
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        there, origin = drafts.read(database, draft), documents.origin_of(database, line)
+        there, origin = drafts.read(database, draft), origins.origin_of(database, line)
         rows = returns.sold_rows(database, origin.document_id, draft, sql.ALL)
         sold = next(row for row in rows if row.line_id == line)
         more = min(sold.left, ONE_UNIT)
@@ -81,10 +81,10 @@ def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
     head, kind, position = whole.head, whole.kind, positions(whole)
     if not kind.goes_back or kind.origin is None or not whole.serials:
         return
-    origins = documents.origins(database, kind.origin, [s.number for s in whole.serials])
+    known = origins.origins(database, kind.origin, [s.number for s in whole.serials])
     came = []
     for serial in whole.serials:
-        origin = origins.get(serial.number.upper())
+        origin = known.get(serial.number.upper())
         if origin is not None:
             came.append(
                 Came(

@@ -25,8 +25,10 @@ from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, prices, serials, waiting
-from db.queries.documents import Document, DocumentLine, Origin
+from db.queries import document_lines, documents, draft_serials, origins, prices, serials, waiting
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
+from db.queries.origins import Origin
 from db.queries.serials import Known
 from db.sql import Database
 
@@ -223,8 +225,8 @@ def _judged(
         lines,
         states,
         other_codes(database, numbers) | entries.problems,
-        documents.origins(database, kind.origin, own) if kind.origin else {},
-        documents.on_draft(database, head.id, [*numbers, *own]),
+        origins.origins(database, kind.origin, own) if kind.origin else {},
+        draft_serials.on_draft(database, head.id, [*numbers, *own]),
         {} if kind.takes_inactive else inactive,
         _own_prices(head, found.values()),
         room=serial_numbers.MOST - (here.serials if here else 0),
@@ -243,7 +245,7 @@ def judge_entries(
     database: Database, draft: int, current: int | None, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list for a draft whose line ``current`` is being filled; nothing is taken (F6)."""
-    read = DraftRead(documents.document(database, draft), documents.lines(database, draft))
+    read = DraftRead(documents.document(database, draft), document_lines.lines(database, draft))
     return [verdict for verdict, _ in _judged(database, read, current, entries)]
 
 
@@ -340,7 +342,7 @@ def take_back(session: Session, draft: int, undo: Undo) -> None:
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
             raise Refused([serial_numbers.text_waits(text.text, text.position) for text in waits])
         draft_lines.remove_serials(session, draft, undo.serials)
-        left = {line.id for line in documents.lines(database, draft)}
+        left = {line.id for line in document_lines.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
                 draft_lines.delete_line(session, draft, line)

@@ -23,8 +23,9 @@ from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, items, serials
-from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries import document_lines, items, serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, Document
 from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
@@ -344,7 +345,7 @@ def _scan_document(at: _Scan, document: Document) -> Outcome:
     if document.kind == at.kind.origin and document.state == POSTED:
         numbers = [
             number
-            for line in documents.lines(at.database, document.id)
+            for line in document_lines.lines(at.database, document.id)
             for number in serials.of_line(at.database, line.id)
         ]
         if numbers:

@@ -41,6 +41,7 @@ class Records(Enum):
     PRICE_LIST = N_("Price lists")
     LIST_PRICE = N_("Prices of price lists")
     SERIAL_PRICE = N_("Prices of units")
+    SERIAL = N_("Serial numbers")
     SERIAL_ALIAS = N_("Earlier numbers and second identifiers")
     SETTING = N_("Settings")
     PERSON_SETTING = N_("Settings of people")

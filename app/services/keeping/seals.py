@@ -126,7 +126,8 @@ def seal_rows(database: Database, most: int) -> bool:
 
 
 def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
-    found = seals.next_rows(database, table, seals.last_row(database, table), most)
+    key, last = seal_contents.key_of(table), seals.last_row(database, table)
+    found = seals.next_rows(database, table, key, last, most)
     if found is None:
         return False
     content = seal_contents.rows(database, table, *found)

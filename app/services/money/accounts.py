@@ -54,12 +54,12 @@ def accounts_of(
     return {id: account_rules.account_of(debts.get(id, ()), today) for id in contacts}
 
 
-def kinds_shown(session: Session) -> Sequence[str]:
+def kinds_shown(sees_cost: bool) -> Sequence[str]:
     """The kinds of documents whose sums on account somebody may see; none named: all (U1).
 
     What is owed for goods, and was paid for them, is what they were bought for.
     """
-    if session.may(Permission.SEE_COST):
+    if sees_cost:
         return ()
     settles = (kind for kind in KINDS.values() if kind.settling is not Settling.NONE)
     return [kind.key for kind in settles if kind.party is Party.CUSTOMER]
@@ -217,9 +217,16 @@ def _pay(session: Session, head: Document, amount: int, tender: int | None) -> N
 
 @permitted_for_document
 def choose(session: Session, draft: int, amounts: Mapping[int, int]) -> None:
-    """Keep how much of each document a draft is to settle; empty: the oldest first."""
+    """Keep how much of each document a draft is to settle; empty: the oldest first.
+
+    Raises Refused where one of them is no amount; whether it fits is judged when it is posted.
+    """
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
+        decimals = _decimals(session.database)
+        problems = [judge_amount(amount, decimals) for amount in amounts.values() if amount]
+        if found := [problem for problem in problems if problem]:
+            raise Refused(found)
         account_writes.want(session.database, draft, amounts)
         document_writes.touch(session.database, draft, session.stamp())
 

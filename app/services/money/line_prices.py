@@ -6,7 +6,8 @@ from app.domain.document_kind import Price
 from app.domain.kinds import KINDS
 from app.domain.prices import Offers, Priced, PriceSource, PriceStep
 from db.queries import prices
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.items import ProductRow
 from db.sql import Database
 

@@ -16,7 +16,7 @@ from app.services import settings as shop_settings
 from app.services.documents import draft_head, draft_lines, parking, posting
 from app.services.money import payments
 from app.text import _
-from db.queries import documents
+from db.queries import document_lines
 from tests.drawer import CASH
 from tests.screens.scenes.shared import HERE
 from tests.screens.studio import Studio
@@ -90,7 +90,7 @@ def payment(studio: Studio) -> None:
     for code in studio.numbers(f"{HERE} LIMIT 3 OFFSET 70"):
         page.take_scan(code)
     page.queue.drain()
-    line = documents.lines(studio.database, page.document.id)[0]
+    line = document_lines.lines(studio.database, page.document.id)[0]
     draft_lines.set_price(studio.session, page.document.id, line.id, line.price + 5)
     page.reload()
     page.post()

@@ -15,7 +15,7 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import generating
 from app.text import _
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
 from tests.screens.scenes.shared import HERE, barcodes, newest, opened, scan
@@ -120,7 +120,7 @@ def posted_papers(studio: Studio) -> None:
 
 def generation(studio: Studio) -> None:
     draft = documents.newest_draft(studio.database, "purchase", at_counter=False)
-    line = next(x for x in documents.lines(studio.database, draft) if x.track_serials)
+    line = next(x for x in document_lines.lines(studio.database, draft) if x.track_serials)
 
     def entry() -> GenerateEntry:
         made = GenerateEntry(
@@ -254,7 +254,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     page.post()
     studio.shoot("order-open")
     first = orders.make(studio.session, order, "sale")
-    taken = documents.lines(database, first)
+    taken = document_lines.lines(database, first)
     draft_lines.set_quantity(studio.session, first, taken[0].id, 1000)
     draft_lines.set_quantity(studio.session, first, taken[1].id, 4000)
     opened(studio, first)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.permissions import Role
 from app.gui.lists.record_page import RecordPage
-from app.services import people
+from app.services import people, proving
 from app.services.documents import drafts
 from app.services.entry import scanning
 from app.services.people import PersonForm
@@ -20,13 +20,13 @@ def people_at_the_counter(studio: Studio) -> None:
     owner = session.person.id
     form = people.load(studio.database, owner)
     people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
-    code = people.make_recovery_code(session)
+    code = proving.make_recovery_code(session)
     language = studio.desk.formats.language
     clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704", badge="BADGE-77")
     ida = people.save(session, clerk)
     people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
     people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
-    own = people.sign_in(studio.database, session.counter, ida, "2704")
+    own = proving.sign_in(studio.database, session.counter, ida, "2704")
     draft = drafts.new(own, "sale", at_counter=True)
     for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
         scanning.scan(own, draft, None, name)
@@ -65,7 +65,7 @@ def an_approval(studio: Studio) -> None:
     language = studio.desk.formats.language
     clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
     ida = people.save(session, clerk)
-    studio.session = people.sign_in(studio.database, session.counter, ida, "2704")
+    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
     draft = drafts.new(studio.session, "sale", at_counter=True)
     for code in studio.numbers(f"{HERE} LIMIT 3"):
         scanning.scan(studio.session, draft, None, code)

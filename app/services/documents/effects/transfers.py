@@ -13,11 +13,12 @@ from app.services.documents.draft_read import WholeDraft, positions
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries import transfers as transfer_reads
-from db.queries.documents import POSTED, EnteredSerial
+from db.queries.documents import POSTED
+from db.queries.draft_serials import EnteredSerial
 from db.sql import Database
-from db.writes import document_lines
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
 
 
@@ -94,7 +95,7 @@ def begin(
             head.to_warehouse_id if arrives else head.warehouse_id,
             None if arrives else head.to_warehouse_id,
         )
-        document_lines.add_empty_of(database, draft, [line.line_id for line in left])
+        line_writes.add_empty_of(database, draft, [line.line_id for line in left])
         return draft
 
 
@@ -143,9 +144,9 @@ def take_all(session: Session, draft: int) -> None:
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
             return
-        there = documents.lines(database, draft)
+        there = document_lines.lines(database, draft)
         line_of = {line.origin_line_id: line.id for line in there}
-        entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
+        entered = {serial.number.upper() for serial in draft_serials.draft_serials(database, draft)}
         draft_lines.write_serials(
             session,
             draft,
