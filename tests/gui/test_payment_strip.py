@@ -361,6 +361,36 @@ def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
     assert shop.rows("SELECT contact_id, amount FROM debt") == [(shop.has.customer, PRICE)]
 
 
+@pytest.mark.rule("D11")
+def test_a_figure_that_is_typed_before_on_account_is_chosen_is_not_left_out(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_5, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert page.is_paying and "“1000” is typed" in page.strip.problems._text.text()
+    for _digit in "1000":
+        press(page, Qt.Key.Key_Backspace)
+    press(page, Qt.Key.Key_Return)
+    assert shop.rows("SELECT amount FROM debt") == [(PRICE,)]
+
+
+def test_what_is_void_by_now_has_no_change_due(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    assert page.paid_card.isVisible()
+    ((sale,),) = shop.rows("SELECT id FROM document WHERE kind = 'sale' AND state = 1")
+    shop.void(sale)
+    page.reload()
+    assert not page.paid_card.isVisible() and page.day.isVisible()
+
+
 def test_a_part_is_paid_and_the_rest_stays_on_account(counter, shop):
     page = counter()
     scan(page, "A1")
