@@ -25,6 +25,7 @@ class AmountField(FigureEdit):
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if not event.isAutoRepeat():  # held down it takes one payment, never the rest as well
+                self.entered.emit()
         else:
             super().keyPressEvent(event)

@@ -421,7 +421,8 @@ class PaymentStrip(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.enter()
+            if not event.isAutoRepeat():
+                self.enter()
         else:
             super().keyPressEvent(event)
 
