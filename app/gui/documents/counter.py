@@ -196,6 +196,7 @@ class CounterPage(ExchangingPage):
         self._place.setCurrentIndex(1 if is_empty else 0)
         asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
+        self.paid_card.drop_void()
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         origins = self.shows_origins and usual
