@@ -13,12 +13,12 @@ from app.domain.problems import Code
 from app.domain.shifts import Counted
 from app.gui.documents.counter import CounterPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines
 from app.services.money import payments, price_lists, shifts, taxes, tenders
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
 from app.services.stock import contacts
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.taxes import TaxPeriod
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop, codes, refusal
@@ -194,12 +194,12 @@ def test_a_price_list_put_away_today_leaves_the_open_sale_its_price(counter, sho
     page = counter()
     scan(page, "A1")
     draft = page.document.id
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     page.reload()
     assert documents.document(shop.database, draft).total == 2500_00
     price_lists.save(shop.session, "Member", member, active=False)
     scan(page, "A2")
-    lines = documents.lines(shop.database, draft)
+    lines = document_lines.lines(shop.database, draft)
     assert sum(line.amount for line in lines) == documents.document(shop.database, draft).total
     press(page, Qt.Key.Key_F9)
     press(page, Qt.Key.Key_Return)
@@ -213,7 +213,7 @@ def test_a_customer_made_inactive_is_left_no_more_on_account_but_still_owes(coun
     first = shop.written("sale", "A1")
     shop.post(first, on_account=True)
     draft = paying(page, "A2")
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     page.reload()
     form = contacts.load(shop.database, shop.has.customer)
     contacts.save(shop.session, replace(form, active=False), shop.has.customer)
@@ -285,8 +285,8 @@ def test_cash_in_currencies_of_no_and_of_three_decimals(
     settings.save(shop.session, currency=currency)
     page = counter(cash_rounding=step)
     scan(page, "A1")
-    (line,) = documents.lines(shop.database, page.document.id)
-    drafts.set_price(shop.session, page.document.id, line.id, price)
+    (line,) = document_lines.lines(shop.database, page.document.id)
+    draft_lines.set_price(shop.session, page.document.id, line.id, price)
     page.reload()
     press(page, Qt.Key.Key_F9)
     QTest.keyClicks(page.focusWidget(), typed)

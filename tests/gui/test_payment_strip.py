@@ -365,7 +365,7 @@ def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
 def test_a_figure_that_is_typed_before_on_account_is_chosen_is_not_left_out(counter, shop):
     page = counter()
     scan(page, "A1")
-    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    draft_head.set_party(shop.session, page.document.id, shop.has.customer)
     page.reload()
     press(page, Qt.Key.Key_F9)
     typed(page, "1000")
