@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain import scanner
 from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.dialogs import asking_all
 from app.gui.kit.errors import tell_trouble, trouble_text
@@ -59,8 +60,6 @@ UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
-_PAINTED = 400
-"""Milliseconds after which the first window is there, and what waits can be printed."""
 
 
 def default_store() -> Path:
@@ -107,12 +106,12 @@ class Program(QObject):
         self.checks.found.connect(self._say_found)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
-        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._print_soon.timeout.connect(self._begin_printing)
+        self._print_soon = AfterPainting(self)
+        self._print_soon.due.connect(self._begin_printing)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
-        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._keep_soon.timeout.connect(self._begin_keeping)
+        self._keep_soon = AfterPainting(self)
+        self._keep_soon.due.connect(self._begin_keeping)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -328,11 +327,11 @@ class Program(QObject):
         if self.checks.has_found or window.check_band is not None:
             self._say_found()
         if self.printing is None:
-            self._print_soon.start()
+            self._print_soon.begin()
         else:
             self.printing.serve(desk)
         if self.backups is None:
-            self._keep_soon.start()
+            self._keep_soon.begin()
         else:
             self.backups.serve(desk)
 
