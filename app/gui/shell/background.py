@@ -5,12 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QObject,
-    QTimer,
-)
+from PySide6.QtCore import QObject, QTimer
 
 from app.gui.keeping.keeping_work import KeepingWork
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.gui.shell.finding_fill import FindingFill
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
-_PAINTED = 400
-"""Milliseconds after which the first window is there, and what waits can be printed."""
 
 
 class Background(QObject):
@@ -53,14 +49,14 @@ class Background(QObject):
         """Seals and checks."""
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
-        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._print_soon.timeout.connect(self._begin_printing)
+        self._print_soon = AfterPainting(self)
+        self._print_soon.due.connect(self._begin_printing)
         self._holds = HoldWatch(page, self)
-        self._print_soon.timeout.connect(self._holds.begin)
+        self._print_soon.due.connect(self._holds.begin)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
-        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._keep_soon.timeout.connect(self._begin_keeping)
+        self._keep_soon = AfterPainting(self)
+        self._keep_soon.due.connect(self._begin_keeping)
 
     def begin(self, session: Session, of_demo: bool) -> None:
         """A shop is open."""
@@ -78,11 +74,11 @@ class Background(QObject):
         self._session, self._desk = desk.session, desk
         desk.bus.backed_up.connect(self._note_places)
         if self.printing is None:
-            self._print_soon.start()
+            self._print_soon.begin()
         else:
             self.printing.serve(desk)
         if self.backups is None:
-            self._keep_soon.start()
+            self._keep_soon.begin()
         else:
             self.backups.serve(desk)
 
