@@ -324,7 +324,7 @@ NOTED = {
     ),
     "keeping.backup_keeping.set_password": (
         None,
-        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s", 2)),
         [("backup", {"password": "none"}, {"password": "set"})],
     ),
     "paper.jobs.add": (
