@@ -17,13 +17,24 @@ from app.domain.problems import Code, Refused
 from app.services import approving, people, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
-from app.services.documents import copying, discounts, drafts, posting, returning, undoing, voiding
+from app.services.documents import (
+    copying,
+    discounts,
+    drafts,
+    exchanging,
+    posting,
+    returning,
+    undoing,
+    voiding,
+)
+from app.services.entry import entering
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
 from app.services.session import Session
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.edit_inventory import Adjustment
+from app.text import sentence
 from db import sql
 from db.queries import documents
 from tests.shop import Shop, refusal
@@ -314,6 +325,42 @@ def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict
     people.save(staff.shop.session, replace(orla, **taken), staff.manager)
     refusal(drafts.set_price, staff.clerk.approving(grant), draft, line, 1)
     assert not grant.used and price_of(staff.shop, draft) == 19_90
+
+
+def test_what_comes_back_for_more_than_was_paid_is_asked_for_too(staff: Staff) -> None:
+    """In an exchange it would pay for other goods, and no money would be given back for it."""
+    shop, clerk = staff.shop, staff.clerk
+    shop.take_payments()
+    shop.opening("A1")
+    shop.opening("C1", product=shop.has.camera)
+    sold = shop.written("sale", "A1")
+    discounts.set_of_document(shop.session, sold, Discount(rate=50_000))
+    shop.pay(sold, "card")
+    shop.post(sold)
+    sale = drafts.new(clerk, "sale")
+    back = exchanging.begin(clerk, sale)
+    entering.enter(clerk, sale, None, ["C1"])
+    entering.enter(clerk, back, None, ["A1"])
+    (line,) = documents.lines(shop.database, back)
+    assert line.amount == 1499_50
+    asking = staff.asks(lambda session: drafts.set_price(session, back, line.id, 2999_00))
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    assert "100 % more than was paid" in sentence(asking.problems[0])
+    drafts.set_price(clerk, back, line.id, 1600_00)  # a tenth more is what a clerk may give
+    refusal(drafts.set_price, clerk, back, line.id, 1650_00)
+    drafts.set_price(shop.session, back, line.id, 2999_00)
+    drafts.set_price(clerk, back, line.id, 2000_00)  # less than it was is allowed
+
+
+def test_what_nobody_bought_here_comes_back_for_what_it_sells_for(staff: Staff) -> None:
+    shop, clerk = staff.shop, staff.clerk
+    back = drafts.new(clerk, "sales_return")
+    line = drafts.add_line(clerk, back, shop.has.cable, 2_000)
+    assert price_of(shop, back) == 19_90
+    refusal(drafts.set_price, clerk, back, line, 900_00)
+    drafts.set_price(clerk, back, line, 21_00)
+    drafts.set_quantity(clerk, back, line, 5_000)
+    drafts.set_price(shop.session, back, line, 900_00)
 
 
 def test_what_was_approved_for_one_sale_is_not_for_its_copy(staff: Staff) -> None:
