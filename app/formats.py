@@ -139,3 +139,10 @@ class Formats:
 
 
 _SIZES = (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("KB", 10**3))
+
+
+def rate_text(rate: int) -> str:
+    """A rate in thousandths of a percent, to one decimal: ``24.9 %``."""
+    tenths = (abs(rate) + 50) // 100
+    sign = MINUS if rate < 0 and tenths else ""
+    return f"{sign}{tenths // 10:,}.{tenths % 10} %"

@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 
 from app.domain.dates import is_date
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
 from app.domain.problems import Holder, Problem

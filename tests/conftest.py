@@ -7,8 +7,9 @@ import shutil
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -18,6 +19,7 @@ from app.services import clock
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
+from tests.store import closed_to_writing
 
 hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("serialdesk")
@@ -126,3 +128,54 @@ def shop(template: Template, store: Path) -> Iterator[Shop]:
     opened = Shop.fresh(template, store)
     yield opened
     opened.close()
+
+
+Work = Callable[[Shop], object]
+
+
+@pytest.fixture(scope="session")
+def template_after(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Work], Template]:
+    """The store with some work done in it; each work is done once."""
+    folder = tmp_path_factory.mktemp("worked")
+
+    @cache
+    def after(work: Work) -> Template:
+        return template.after(work, folder / f"{work.__module__}.{work.__qualname__}.sdk")
+
+    return after
+
+
+@pytest.fixture
+def shop_after(
+    template_after: Callable[[Work], Template], tmp_path: Path
+) -> Iterator[Callable[[Work], Shop]]:
+    """A shop of this test's own in which some work was done."""
+    with ExitStack() as open_ones:
+
+        def after(work: Work) -> Shop:
+            ready = template_after(work)
+            return open_ones.enter_context(
+                closing(Shop.fresh(ready, ready.copy_to(tmp_path / "worked.sdk")))
+            )
+
+        yield after
+
+
+@pytest.fixture(scope="session")
+def seen_after(
+    template_after: Callable[[Work], Template], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Work], Shop]]:
+    """The same for tests that only read: all of them share it, and none can write to it."""
+    folder = tmp_path_factory.mktemp("seen")
+    with ExitStack() as open_ones:
+
+        @cache
+        def after(work: Work) -> Shop:
+            ready = template_after(work)
+            shop = Shop.fresh(ready, ready.copy_to(folder / ready.path.name))
+            closed_to_writing(shop.database)
+            return open_ones.enter_context(closing(shop))
+
+        yield after

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from app.domain.accounts import BAND_NAMES
 from app.domain.marks import N_
-from app.domain.permissions import Permission
 from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from app.services import clock
@@ -28,7 +27,8 @@ def _page(
 ) -> Page[ContactRow]:
     """A page of contacts, each with how the shop stands with it today."""
     page = contact_pages.page(database, asked, after, size)
-    found = accounts.accounts_of(database, [row.id for row in page.rows], clock.today())
+    ids = [row.id for row in page.rows]
+    found = accounts.accounts_of(database, ids, clock.today(), asked.kinds)
     rows = [
         row._replace(owes=account.owes, owed=account.owed, bands=account.bands)
         for row in page.rows
@@ -40,22 +40,6 @@ def _page(
 def _band(place: int) -> Callable[[ContactRow], int | None]:
     """What of a contact's debts is so old; nothing is not written."""
     return lambda contact: contact.bands[place] or None
-
-
-def _money(
-    key: str, title: str, value: Callable[[ContactRow], int | None], at_first: bool = True
-) -> Column[ContactRow]:
-    """What is open with a contact; with a supplier that is what goods were bought for (U1)."""
-    return Column(
-        key,
-        title,
-        Type.MONEY,
-        value,
-        112,
-        at_first=at_first,
-        needs=Permission.SEE_COST,
-        hidden=lambda c: c.is_supplier,
-    )
 
 
 CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
@@ -73,12 +57,12 @@ CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
         Column("role", N_("Role"), Type.TEXT, _role, 176),
         Column("phone", N_("Phone"), Type.TEXT, lambda c: c.phone, 160),
         Column("email", N_("Email"), Type.TEXT, lambda c: c.email, 240, gives_way=1),
-        _money("owes", N_("Owes us"), lambda c: c.owes or None),
+        Column("owes", N_("Owes us"), Type.MONEY, lambda c: c.owes or None, 112),
         *(
-            _money(f"band_{place}", name, _band(place), at_first=False)
+            Column(f"band_{place}", name, Type.MONEY, _band(place), 112, at_first=False)
             for place, name in enumerate(BAND_NAMES)
         ),
-        _money("owed", N_("We owe"), lambda c: c.owed or None),
+        Column("owed", N_("We owe"), Type.MONEY, lambda c: c.owed or None, 112),
     ),
     _page,
     contact_pages.count,

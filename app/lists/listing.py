@@ -59,8 +59,7 @@ class Column(Generic[R]):
     that. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
     room that is left over. ``at_first`` says whether it is shown to who has not chosen columns;
     ``gives_way`` in which order columns go where there is no room for all: 1 goes first, 0 never.
-    ``needs`` is the permission without which nobody is given its values, here or in a file; where
-    ``hidden`` says of which rows that is, the others are there for everybody.
+    ``needs`` is the permission without which nobody is given its values, here or in a file.
     ``says`` writes the value of a row where that takes more than its type.
     They stand here, as plain data, so that a column is added in one place.
     """
@@ -80,7 +79,6 @@ class Column(Generic[R]):
     at_first: bool = True
     gives_way: int = 0
     needs: Permission | None = None
-    hidden: Callable[[R], bool] | None = None
     says: Callable[[R, Formats], str] | None = None
 
     def text(self, row: R, formats: Formats) -> str:
@@ -191,22 +189,8 @@ class Listing(Generic[A, R]):
 
 def for_session(listing: Listing[A, R], session: Session) -> Listing[A, R]:
     """The list with the columns that somebody may see (U1)."""
-    return replace(listing, columns=columns_seen(listing.columns, session))
-
-
-def columns_seen(columns: Iterable[Column[R]], session: Session) -> list[Column[R]]:
-    """The columns that somebody may see, without the values that are not for everybody (U1)."""
-    seen = []
-    for column in columns:
-        if column.needs is None or session.may(column.needs):
-            seen.append(column)
-        elif column.hidden is not None:
-            seen.append(replace(column, value=_unless(column.hidden, column.value)))
-    return seen
-
-
-def _unless(hidden: Callable[[R], bool], value: Callable[[R], Any]) -> Callable[[R], Any]:
-    return lambda row: None if hidden(row) else value(row)
+    columns = [one for one in listing.columns if one.needs is None or session.may(one.needs)]
+    return replace(listing, columns=columns)
 
 
 _PAGE = 1_000

@@ -112,8 +112,10 @@ def of_contacts(database: Database, asked: ContactsAsked) -> Said:
 
 
 def of_statement(database: Database, asked: StatementAsked) -> Said:
-    """Whose account it is."""
+    """Whose account it is, and of which documents."""
     yield _("Party"), contacts.record(database, asked.contact)["name"]
+    if asked.kinds:
+        yield _("Kind"), ", ".join(_(KINDS[kind].name) for kind in asked.kinds)
 
 
 def of_taxes(_database: Database, asked: TaxesAsked) -> Said:

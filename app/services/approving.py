@@ -13,7 +13,7 @@ from datetime import timedelta
 from app.domain.limits import APPROVED_BY, is_above
 from app.domain.permissions import ROLES, Permission, Person
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import people, settings
+from app.services import people, proving, settings
 from app.services.grants import Call, Grant, state_of
 from app.services.people import Colleague
 from app.services.permitting import for_everybody
@@ -88,7 +88,7 @@ def approve(
 ) -> Grant:
     """Somebody approves it by PIN or badge; the session's person stays who it is.
 
-    Raises Refused as ``people.prove`` does, without a reason, and where it is beyond what the
+    Raises Refused as ``proving.prove`` does, without a reason, and where it is beyond what the
     approver may.
     """
     reason = " ".join(reason.split())
@@ -97,7 +97,7 @@ def approve(
     database = session.database
     approver = session.person
     for permission in sorted(asking.permissions, key=lambda one: one.name):
-        approver = people.prove(session, person, pin, permission, badge)
+        approver = proving.prove(session, person, pin, permission, badge)
     if _beyond(database, approver, asking):
         raise refuse(Code.ABOVE_OWN_LIMIT, person=approver.name)
     return Grant(

@@ -10,7 +10,8 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from app.domain.kinds import KINDS, DocumentKind, Price, Settling
+from app.domain.document_kind import DocumentKind, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission
 from app.domain.problems import Refused
 from app.services.grants import Call, Grant
@@ -22,11 +23,11 @@ from db.queries import documents
 def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
     """The permissions of which one is enough to look at documents of a kind; none: everybody.
 
-    What goods were bought for is cost, and so is what was paid for them (U1); who writes such
-    documents sees what they write.
+    What goods were bought for, and what was paid for them, is cost (U1); who writes such documents
+    sees what they write.
     """
-    pays = kind.settling is Settling.PAYS and kind.money_sign < 0
-    return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE or pays else ()
+    is_cost = kind.price is Price.PURCHASE or kind.party is Party.SUPPLIER
+    return (Permission.SEE_COST, kind.permission) if is_cost else ()
 
 
 Service = TypeVar("Service", bound=Callable[..., Any])

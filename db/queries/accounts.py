@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.engine.parameters import ids_in
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -18,6 +18,17 @@ class DebtRow(NamedTuple):
     due_date: str
     amount: int
     left: int
+
+
+def of_kinds(kinds: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """What is added to the conditions of a debt ``b`` for documents of some kinds, with its values.
+
+    No kinds: all of them.
+    """
+    if not kinds:
+        return "", ()
+    of = f"SELECT 1 FROM document k WHERE k.id = b.document_id AND k.kind IN {texts_in()}"
+    return f" AND EXISTS ({of})", (sql.json_list(kinds),)
 
 
 _DEBT = """
@@ -39,13 +50,15 @@ def open_debts(database: Database, contact: int) -> list[DebtRow]:
     ]
 
 
-def has_debts(database: Database, contact: int) -> bool:
-    """Did a document that is in force leave anything on account with a contact?"""
+def has_debts(database: Database, contact: int, kinds: Sequence[str] = ()) -> bool:
+    """Did a document in force, of some kinds or of any, leave anything on account?"""
+    also, values = of_kinds(kinds)
     return bool(
         sql.value(
             database,
-            "SELECT EXISTS (SELECT 1 FROM debt b WHERE b.contact_id = ? AND NOT b.void)",
+            f"SELECT EXISTS (SELECT 1 FROM debt b WHERE b.contact_id = ? AND NOT b.void{also})",
             contact,
+            *values,
         )
     )
 
@@ -103,17 +116,21 @@ class ContactDebt(NamedTuple):
     left: int
 
 
-def debts_of(database: Database, contacts: Sequence[int]) -> list[ContactDebt]:
-    """What is open with some contacts: by contact and date."""
+def debts_of(
+    database: Database, contacts: Sequence[int], kinds: Sequence[str] = ()
+) -> list[ContactDebt]:
+    """What is open with some contacts, of documents of some kinds or any: by contact and date."""
+    also, values = of_kinds(kinds)
     return [
         ContactDebt(*row)
         for row in sql.rows(
             database,
             f"SELECT b.contact_id, b.date, sum(b.amount - b.settled) FROM {ids_in()} j"
             " CROSS JOIN debt b WHERE b.contact_id = j.value AND b.settled <> b.amount"
-            " AND NOT b.void GROUP BY b.contact_id, b.date, b.amount > 0"
+            f" AND NOT b.void{also} GROUP BY b.contact_id, b.date, b.amount > 0"
             " ORDER BY b.contact_id, b.date, b.amount > 0",
             sql.json_list(contacts),
+            *values,
         )
     ]
 

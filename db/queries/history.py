@@ -36,8 +36,9 @@ class Event(NamedTuple):
     a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name
     for that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was
     paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it.
-    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``place``
-    and ``nth`` order what happened at one moment.
+    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``seal`` is
+    the hash of a posting or a void, once it is sealed (S3). ``place`` and ``nth`` order what
+    happened at one moment.
     """
 
     happened: Happened
@@ -55,6 +56,7 @@ class Event(NamedTuple):
     number: str | None
     state: int | None
     approval: str | None
+    seal: bytes | None
     place: int
     nth: int
 
@@ -175,6 +177,8 @@ SELECT e.happened, e.at, p.name, c.name, e.action, e.reason, e.position, e.told_
        (SELECT a.after FROM told a WHERE a.action = 'approval' AND a.at = e.at
         AND a.user_id = e.person_id AND e.happened IN ('told', 'posted', 'voided')
         ORDER BY a.id LIMIT 1),
+       (SELECT s.hash FROM seal s WHERE e.happened IN ('posted', 'voided') AND s.document_id = ?1
+        AND (s.event = 1) = (e.happened = 'voided')),
        e.place, e.nth
 FROM page e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN counter c ON c.id = e.counter_id
 LEFT JOIN document o ON o.id = e.document_id

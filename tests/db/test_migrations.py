@@ -173,6 +173,7 @@ LANDED = (
     "831c6d5754dfc525b4b6e60424b26130e2a9be865c05b6088bc41ee83652bb99",
     "33af628ecd741e86e20a51faeddefe8666ebc84c6cacdfc9e0ab0b89add9551e",
     "d4a48c6fb4d2f45e6b4316dfb4a7d0fbb09daf0a56d1fe951f3964445d551202",
+    "2c2e4aceef4a54f1c7f41e8b505c4007971a1378769b19d579a1195482dbd368",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

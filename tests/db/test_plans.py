@@ -16,12 +16,21 @@ from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import day_sales, draft_read, drafts, parking, posting, returning
+from app.services.documents import (
+    day_sales,
+    draft_head,
+    draft_lines,
+    draft_read,
+    drafts,
+    parking,
+    posting,
+    returning,
+)
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.money import accounts, costs, payments, price_lists
+from app.services.money import accounts, costs, margins, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
@@ -29,10 +38,13 @@ from db.queries import accounts as account_reads
 from db.queries import (
     audit,
     counts,
+    document_lines,
     documents,
+    draft_serials,
     first_steps,
     history,
     label_contents,
+    origins,
     prices,
     print_jobs,
     returns,
@@ -158,7 +170,7 @@ def test_what_may_come_back_of_a_sale_is_found_by_its_lines(shop, watched):
     )
     assert not watched(returning.may_come_back, shop.database, sale, draft)
     assert not watched(returns.back_from, shop.database, draft)
-    assert not watched(documents.origin_of, shop.database, line)
+    assert not watched(origins.origin_of, shop.database, line)
 
 
 @pytest.mark.rule("M9")
@@ -239,7 +251,7 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
     parking.park(shop.session, parked)
     draft = drafts.new(shop.session, "sale", at_counter=True)
     shop.scan(draft, "A2")
-    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, draft)]
     assert not watched(parking.parked, shop.database)
     assert not watched(parking.holding, shop.database, draft, "A2", rows)
     assert not watched(parking.call_back, shop.session, parked)
@@ -250,10 +262,10 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
 @pytest.mark.rule("D10")
 def test_a_start_and_a_new_day_look_at_the_drafts_only(shop, watched):
     """Asked at every start, and when a day begins; with a draft of yesterday, and without."""
-    assert not watched(drafts.follow_day, shop.session)
+    assert not watched(draft_head.follow_day, shop.session)
     shop.draft("sale")
     tomorrow = shop.session.at(shop.session.now() + timedelta(days=1))
-    assert not watched(drafts.follow_day, tomorrow)
+    assert not watched(draft_head.follow_day, tomorrow)
     assert not watched(sessions.begin, shop.database)
     assert not watched(settings.load_counter, shop.database, shop.session.counter.id)
 
@@ -381,7 +393,7 @@ def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
     shop.dispatch("A2 A3")
     for kind in ("purchase", "sale", "transfer"):
         (document,) = shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0]
-        lines = [line.id for line in documents.lines(shop.database, document)]
+        lines = [line.id for line in document_lines.lines(shop.database, document)]
         assert not watched(history.events, shop.database, document)
         assert not watched(history.ties, shop.database, document)
         assert not watched(history.serials_of, shop.database, lines)
@@ -408,9 +420,10 @@ def test_prices_and_costs_are_looked_up(watched, shop):
         prices.steps(shop.database, [shop.has.phone])
         prices.to_change(shop.database, member, [shop.has.phone])
         list(costs.below(shop.database, whole, costs.of_sold(shop.database, whole)))
-        costs.of_items(shop.database, [shop.has.phone, shop.has.cable])
+        margins.of_items(shop.database, [shop.has.phone, shop.has.cable])
         costs.margin_of(shop.database, sold, SALE)
         cost_reads.of_lines(shop.database, sold)
+        margins.of_month(shop.database, shop.has.phone, shop.session.today())
         cost_reads.moved_units(shop.database, [1])
         cost_reads.of_origins(shop.database, [1])
 
@@ -440,9 +453,9 @@ def test_money_is_looked_up_by_its_document_and_its_contact(shop, watched):
     shop.take_payments()
     party = shop.has.customer
     sale = shop.blank("sale")
-    drafts.set_party(shop.session, sale, party)
-    line = drafts.add_line(shop.session, sale, shop.has.cable)
-    drafts.set_price(shop.session, sale, line, 500)
+    draft_head.set_party(shop.session, sale, party)
+    line = draft_lines.add_line(shop.session, sale, shop.has.cable)
+    draft_lines.set_price(shop.session, sale, line, 500)
     shop.post(sale, on_account=True)
     receipt = accounts.begin(shop.session, "money_receipt", party)
     accounts.set_amount(shop.session, receipt, 300)

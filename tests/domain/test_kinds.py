@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import db
-from app.domain.kinds import KINDS, Direction, Effect, Party, SerialPolicy, WayIn, number_of
+from app.domain.document_kind import Direction, Effect, Party, SerialPolicy, WayIn
+from app.domain.kinds import KINDS, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

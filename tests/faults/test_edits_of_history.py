@@ -11,7 +11,7 @@ from app.domain.counting import CountGroup, Decisions
 from app.domain.payments import TenderKind
 from app.domain.pricing import PERCENT, Discount
 from app.domain.shifts import Counted, DrawerEntryKind
-from app.services.documents import discounts, drafts, exchanging, posting, returning
+from app.services.documents import discounts, draft_head, exchanging, posting, returning
 from app.services.keeping import checking, seals
 from app.services.money import accounts, shifts, taxes
 from app.services.money.taxes import TaxForm
@@ -72,7 +72,7 @@ def full_of_history(shop: Shop) -> None:
     shop.post(draft)
     back = returning.begin(session, draft, "sales_return")
     shop.enter(back, "A1")
-    drafts.set_return(session, back, "screen broken", 2)
+    draft_head.set_return(session, back, "screen broken", 2)
     shop.pay(back, "card", 1000_00, reference="by card")
     shop.pay(back, "cash", reference="the rest")
     shop.post(back)

@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -43,6 +44,7 @@ from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.people.approval_panel import ApprovalDialog
+from app.gui.people.change_pin import ChangePinDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
@@ -56,7 +58,8 @@ from tests.lists import serial_rows
 from tests.shop import Shop
 
 
-def classes() -> list[type]:
+@cache
+def classes() -> tuple[type, ...]:
     """Every class that is written in ``app.gui``."""
     names = [found.name for found in pkgutil.walk_packages(app.gui.__path__, "app.gui.")]
     found = {
@@ -65,7 +68,7 @@ def classes() -> list[type]:
         for made in vars(import_module(name)).values()
         if inspect.isclass(made) and made.__module__.startswith("app.gui")
     }
-    return sorted(found, key=lambda made: (made.__module__, made.__qualname__))
+    return tuple(sorted(found, key=lambda made: (made.__module__, made.__qualname__)))
 
 
 def is_of_qt(made: type) -> bool:
@@ -177,6 +180,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     OwnPinDialog: lambda desk, shop, parent: OwnPinDialog(
         desk, "Take the shop back", "Is it?", "Leave it", "Take it", str, parent
     ),
+    ChangePinDialog: lambda desk, shop, parent: ChangePinDialog(desk, parent),
     ApprovalDialog: lambda desk, shop, parent: approval(desk, parent),
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }

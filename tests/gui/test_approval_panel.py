@@ -18,10 +18,10 @@ from app.gui.kit.dialogs import asking
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
-from app.services import people, secrets, settings
-from app.services.documents import drafts
+from app.services import people, proving, secrets, settings
+from app.services.documents import draft_lines
 from app.services.people import PersonForm
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries.documents import POSTED, VOIDED
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
@@ -49,7 +49,7 @@ def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> St
     orla = PersonForm("Orla Brandt", Role.MANAGER, pin=PIN, badge=BADGE)
     manager = people.save(shop.session, orla)
     ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, ida, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, ida, "5028")
     return Staff(manager, replace(desk_at(shop), session=session))
 
 
@@ -107,7 +107,7 @@ def shown_rows(panel: ApprovalPanel) -> list[tuple[str, str, str, str]]:
 
 def price(page: CounterPage, row: int = 0) -> int:
     assert page.document is not None
-    return documents.lines(page.desk.database, page.document.id)[row].price
+    return document_lines.lines(page.desk.database, page.document.id)[row].price
 
 
 def approvals(shop: Shop) -> list[tuple[str, str]]:
@@ -177,7 +177,7 @@ def test_what_is_scanned_meanwhile_is_kept_for_this_sale(
     assert panel.reason.text() == "" and panel.pin.text() == ""
     draft = counter.document
     assert draft is not None
-    assert len(documents.draft_serials(shop.database, draft.id)) == 1
+    assert len(draft_serials.draft_serials(shop.database, draft.id)) == 1
     if approved:
         panel.reason.setText("old model")
         panel.pin.setText(PIN)
@@ -185,7 +185,7 @@ def test_what_is_scanned_meanwhile_is_kept_for_this_sale(
     else:
         panel.leave()
     qtbot.waitUntil(lambda: not len(counter.queue))
-    numbers = {one.number for one in documents.draft_serials(shop.database, draft.id)}
+    numbers = {one.number for one in draft_serials.draft_serials(shop.database, draft.id)}
     assert numbers == {"A1", "A2", "A3"}
 
 
@@ -250,8 +250,8 @@ def test_posting_below_cost_is_approved_where_it_is_posted(
 ) -> None:
     assert counter.document is not None
     draft = counter.document.id
-    line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    line = document_lines.lines(shop.database, draft)[0].id
+    draft_lines.set_price(shop.session, draft, line, 1)
     counter.reload()
     counter.post()
     assert counter.asks_approval_now
@@ -269,8 +269,8 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     page.show()
     assert counter.document is not None
     draft = counter.document.id
-    line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    line = document_lines.lines(shop.database, draft)[0].id
+    draft_lines.set_price(shop.session, draft, line, 1)
     page.open(draft)
     page.post()
     assert page.is_paying
@@ -357,7 +357,7 @@ def test_the_copy_of_a_sale_with_a_lower_price_is_approved(qtbot, shop: Shop, st
     shop.opening(product=shop.has.cable, units=5)
     draft = shop.draft("sale")
     line = shop.line(draft, product=shop.has.cable)
-    drafts.set_price(shop.session, draft, line, 12_00)
+    draft_lines.set_price(shop.session, draft, line, 12_00)
     shop.post(draft)
     page = PostedPage(staff.desk, KINDS["sale"])
     qtbot.addWidget(page)
@@ -367,7 +367,7 @@ def test_the_copy_of_a_sale_with_a_lower_price_is_approved(qtbot, shop: Shop, st
     assert page.approval.isVisible()
     with qtbot.waitSignal(staff.desk.bus.open_document) as opened:
         approve(page.approval)
-    assert documents.lines(shop.database, opened.args[0])[0].price == 12_00
+    assert document_lines.lines(shop.database, opened.args[0])[0].price == 12_00
     assert approvals(shop) == [("Ida Fenmoor", "good customer")]
 
 

@@ -9,7 +9,7 @@ from app.domain.pricing import Discount
 from app.domain.printing import Asking, Printer, PrinterType, Purpose
 from app.gui.documents.counter import CounterPage
 from app.services import settings
-from app.services.documents import discounts, drafts
+from app.services.documents import discounts, draft_head, draft_lines
 from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
 from app.services.paper import printers
@@ -125,7 +125,7 @@ def test_what_cash_rounding_does_is_said_and_only_of_cash(counter, shop):
     page = counter(cash_rounding=10)
     scan(page, "A1")
     line = page.lines.table_model.rows[0]
-    drafts.set_price(shop.session, page.document.id, line.id, 3014_66)
+    draft_lines.set_price(shop.session, page.document.id, line.id, 3014_66)
     page.reload()
     press(page, Qt.Key.Key_F9)
     assert page.strip.due.text() == "¥3,014.70"
@@ -301,7 +301,7 @@ def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
     press(page, Qt.Key.Key_5, ALT)
     assert page.header.party.hasFocus()
     assert page.strip.tiles.current.tender.is_cash
-    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    draft_head.set_party(shop.session, page.document.id, shop.has.customer)
     page.reload()
     press(page, Qt.Key.Key_5, ALT)
     assert page.strip.finish_button.text() == "Finish, on account"
@@ -313,7 +313,7 @@ def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
 def test_a_part_is_paid_and_the_rest_stays_on_account(counter, shop):
     page = counter()
     scan(page, "A1")
-    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    draft_head.set_party(shop.session, page.document.id, shop.has.customer)
     page.reload()
     press(page, Qt.Key.Key_F9)
     typed(page, "1000")
@@ -352,7 +352,7 @@ def test_a_sale_of_nothing_to_pay_is_finished_at_once(counter, shop):
     page = counter()
     scan(page, "A1")
     line = page.lines.table_model.rows[0]
-    drafts.set_price(shop.session, page.document.id, line.id, 0)
+    draft_lines.set_price(shop.session, page.document.id, line.id, 0)
     page.reload()
     press(page, Qt.Key.Key_F9)
     press(page, Qt.Key.Key_Return)
@@ -363,7 +363,7 @@ def test_a_sale_of_nothing_to_pay_is_finished_at_once(counter, shop):
 def test_a_question_is_asked_at_finish_and_yes_posts_once(counter, shop):
     page = counter()
     scan(page, "A1")
-    drafts.set_date(shop.session, page.document.id, "2020-01-31")
+    draft_head.set_date(shop.session, page.document.id, "2020-01-31")
     page.reload()
     press(page, Qt.Key.Key_F9)
     press(page, Qt.Key.Key_Return)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 
 from app.domain.keystrokes import SHORTEST
 from app.domain.scanner import Ending, Profile
@@ -17,7 +17,7 @@ from app.gui.kit.widgets import button, column
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.main_window import MainWindow
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from db import sql
 from tests.gui.test_document_page import on_draft
 from tests.shop import Shop
@@ -112,6 +112,44 @@ def test_a_scan_presses_no_button(window: QWidget, keyboard: Keyboard, scans: li
     window.button.setFocus()
     keyboard.scan("SN 0011", ending="\r\r")
     assert (scans, window.pressed) == (["SN 0011"], [])
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("opened_by", ["button", "menu", "field"])
+def test_a_dialog_that_a_key_opened_takes_no_scan_for_typing(
+    qtbot, window: QWidget, keyboard: Keyboard, scans: list[str], opened_by: str
+) -> None:
+    """The key that opened it is not done with before the dialog is answered."""
+    dialog, menu, seen = Dialog(window), QMenu(window), []
+    dialog.field = QLineEdit()
+    dialog.setLayout(column(dialog.field))
+    opens = {
+        "button": window.button.clicked,
+        "menu": menu.addAction("Ask…").triggered,
+        "field": window.field.returnPressed,
+    }
+    opens[opened_by].connect(lambda: dialog.exec())
+
+    def scan_in_it() -> None:
+        try:
+            keyboard.scan("SN 0011")
+            keyboard.type("12")
+            qtbot.waitUntil(lambda: len(dialog.field.text()) > 1)
+            seen.append((list(scans), dialog.field.text()))
+        finally:
+            dialog.done(0)
+
+    waits = QTimer(window, interval=20)
+    waits.timeout.connect(lambda: dialog.field.hasFocus() and (waits.stop(), scan_in_it()))
+    waits.start()
+    if opened_by == "menu":
+        menu.popup(window.pos())
+        menu.setActiveAction(menu.actions()[0])
+    else:
+        getattr(window, opened_by).setFocus()
+    keyboard.press("\r")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(["SN 0011"], "12")]
 
 
 @pytest.mark.rule("C4")
@@ -409,7 +447,7 @@ def test_the_manual_entry_box_takes_scans_line_by_line(
     main: MainWindow, keyboard: Keyboard, shop: Shop
 ) -> None:
     draft = drafts.new(shop.session, "purchase")
-    drafts.add_line(shop.session, draft, shop.has.phone)
+    draft_lines.add_line(shop.session, draft, shop.has.phone)
     main.open_document(draft)
     page = main.pages["purchase"].page
     page.panel.tabs.setCurrentWidget(page.panel.manual)

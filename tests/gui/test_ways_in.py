@@ -10,7 +10,7 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.services.entry import cartons
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.lists import document_rows
 from tests.shop import Shop
 
@@ -35,7 +35,9 @@ def type_codes(page: DocumentPage, *codes: str) -> None:
 
 
 def on_draft(page: DocumentPage) -> list[str]:
-    return [found.number for found in documents.draft_serials(page.desk.database, page.document.id)]
+    return [
+        found.number for found in draft_serials.draft_serials(page.desk.database, page.document.id)
+    ]
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_posting_waits_for_the_answer_and_then_takes_the_scans_behind_it(
     purchase.question.no_button.click()
     purchase.post()
     assert purchase.document.number
-    (line,) = documents.lines(purchase.desk.database, purchase.document.id)
+    (line,) = document_lines.lines(purchase.desk.database, purchase.document.id)
     assert line.serials == 1
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import drafts, posting, voiding
+from app.services.documents import draft_lines, drafts, posting, voiding
 from app.services.entry import entering
 from app.services.keeping import checking, seals
 from app.services.money import payments
 from app.text import sentence
 from db import sql
-from db.queries import documents
+from db.queries import document_lines
 from db.schema.migrations import NEWEST
 from tests import earlier
 from tests.bending import bent
@@ -105,7 +105,7 @@ def test_a_shop_of_any_earlier_schema_is_sealed_goes_on_and_is_whole(tmp_path, v
     (phone,) = sql.rows(database, "SELECT number FROM serial WHERE status = 1 ORDER BY id LIMIT 1")
     draft = drafts.new(session, "sale")
     entering.enter(session, draft, None, phone)
-    drafts.set_price(session, draft, documents.lines(database, draft)[0].id, 500_00)
+    draft_lines.set_price(session, draft, document_lines.lines(database, draft)[0].id, 500_00)
     payments.add_part(session, draft, 1)
     posting.post(session, draft, sure=posting.problems_of(database, draft))
     (before,) = sql.rows(

@@ -12,7 +12,7 @@ from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, drafts, posting
 from app.services.documents.effects import releasing
 from app.services.entry import cartons, scanning
 from app.services.stock import edit_inventory, items
@@ -40,13 +40,16 @@ def writers():
 WRITERS = writers()
 
 FOR_EVERYBODY = {
-    "people.prove": "somebody else proves that they may",
+    "proving.prove": "somebody else proves that they may",
+    "tries.try_secret": "a part of proving who one is",
+    "tries.try_and_count": "a part of proving who one is",
+    "tries.count_try": "a part of proving who one is",
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "documents.by_hand.refuse_drift": "a part of what was allowed: judges it once more",
     "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "keeping.seals.seal": "a part of a posting or a void that was allowed",
-    "documents.drafts.follow_day": "upkeep, by the clock",
+    "documents.draft_head.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
     "entry.scan_log.note": "no scan is lost, whoever scans",
@@ -75,7 +78,8 @@ FOR_EVERYBODY = {
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
     "keeping.frozen.stay": "a part of a move that was allowed, or of taking back",
-    "people.prove_again": "a part of what was allowed",
+    "proving.change_own_pin": "their own, by the one that they have",
+    "proving.prove_again": "a part of what was allowed",
     "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",
@@ -126,10 +130,10 @@ def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind
     session = shop.as_a(role)
     draft = shop.blank(kind)
     if KINDS[kind].permission in ROLES[role]:
-        drafts.set_note(session, draft, "mine")
+        draft_head.set_note(session, draft, "mine")
         assert drafts.new(session, kind) > draft
         return
-    for writer, *values in ((drafts.set_note, draft, "mine"), (drafts.new, kind)):
+    for writer, *values in ((draft_head.set_note, draft, "mine"), (drafts.new, kind)):
         before = shop.everything()
         (problem,) = refusal(writer, session, *values)
         assert (problem.code, problem.values["action"]) == (
@@ -217,5 +221,5 @@ def test_the_document_may_be_named(shop):
     """By place or by name, the guard finds what its function is given."""
     draft = shop.draft("purchase")
     for values, named in (((draft, "x"), {}), ((), {"draft": draft, "note": "x"})):
-        (problem,) = refusal(drafts.set_note, shop.as_a(Role.CLERK), *values, **named)
+        (problem,) = refusal(draft_head.set_note, shop.as_a(Role.CLERK), *values, **named)
         assert problem.values["action"] is Permission.BUY

@@ -13,7 +13,7 @@ from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.lists import documents as documents_list
 from db.queries.lists.documents import DocumentsAsked
 from tests.bending import bent
@@ -151,12 +151,15 @@ def test_a_name_given_later_does_not_change_what_stands_on_paper(shop):
     everything_posted(shop)
     has, session = shop.has, shop.session
     sale = shop.sell("A3")
-    before = documents.document(shop.database, sale), documents.lines(shop.database, sale)
+    before = documents.document(shop.database, sale), document_lines.lines(shop.database, sale)
     place = documents.party_place(shop.database, sale)
     items.save(session, ItemForm("PHONE-2", "Handset", track_serials=True), [], has.phone)
     contacts.save(session, ContactForm("Ms Chen", phone="555", address="Here 1"), has.customer)
     warehouses.save(session, WarehouseForm("Hall"), has.main)
-    assert (documents.document(shop.database, sale), documents.lines(shop.database, sale)) == before
+    assert (
+        documents.document(shop.database, sale),
+        document_lines.lines(shop.database, sale),
+    ) == before
     assert documents.party_place(shop.database, sale) == place
     draft = shop.draft("sale")
     assert documents.document(shop.database, draft).warehouse == "Hall"

@@ -9,12 +9,12 @@ from app.domain.shifts import Counted
 from app.formats import Formats
 from app.printing.documents import content
 from app.services import settings
-from app.services.documents import drafts, exchanging, parking, posting, training
+from app.services.documents import drafts, exchanging, parking, posting, returning, training
 from app.services.money import grand_totals, payments, shifts
 from app.services.paper import drawer, printers
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.lists import document_rows
 from tests.shop import refusal
 
@@ -155,6 +155,30 @@ def test_an_exchange_in_training_counts_nowhere_either(shop):
     assert posting.post(shop.session, sale) == "TRAINING-000002"
     assert training.number_of(shop.database, back) == "TRAINING-000001"
     assert ledgers(shop) == before
+
+
+@pytest.mark.parametrize("trains", [False, True], ids=["in earnest", "in training"])
+@pytest.mark.parametrize("tracked", [True, False], ids=["a unit", "a piece"])
+def test_what_comes_back_may_go_out_again_at_once(shop, trains, tracked):
+    """The only one there is, back and out: judged alike, in training and in earnest."""
+    product, serials = (None, "A1") if tracked else (shop.has.cable, "")
+    shop.purchase(serials, product=product)
+    shop.take_payments()
+    settings.save_counter(shop.session, training=trains)
+    sale = shop.written("sale", serials, product)
+    settings.save_counter(shop.session, training=False)
+    sold = shop.paid("sale", serials, "card", product=product)  # it went to somebody else
+    settings.save_counter(shop.session, training=trains)
+    before = ledgers(shop)
+    back = exchanging.begin(shop.session, sale)
+    [row] = document_lines.lines(shop.database, sold)
+    if tracked:
+        shop.enter(back, serials)
+    else:
+        returning.add_sold(shop.session, back, row.id)
+    number = posting.post(shop.session, sale)
+    assert number.startswith("TRAINING") is trains
+    assert (ledgers(shop) == before) is trains
 
 
 def test_the_paper_says_training(practice):

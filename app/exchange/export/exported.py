@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.permissions import Permission
 from app.domain.problems import Code, refuse
 from app.formats import Formats
-from app.lists.listing import Column, Listing, Type, columns_seen
+from app.lists.listing import Column, Listing, Type
 from app.lists.selection import Selection, rows_of
 from app.services import settings
 from app.services.session import Session
@@ -59,7 +59,7 @@ def columns_for(
 ) -> list[Column[Any]]:
     """The columns that a person may have in a file of a list (SEE_COST)."""
     columns = listing.detail(detail).columns if detail else listing.columns
-    return columns_seen(columns, session)
+    return [one for one in columns if one.needs is None or session.may(one.needs)]
 
 
 def exported(session: Session, formats: Formats, asked: ExportAsked) -> Exported:

@@ -1,13 +1,14 @@
 """How the shop stands with a contact: what is owed, since when, and what is open (M8)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.domain.accounts import BAND_NAMES, OpenDebt, is_overdue
-from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
@@ -15,7 +16,7 @@ from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text
 from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, HINT
 from app.gui.kit.total import Total
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services import clock
@@ -39,9 +40,10 @@ class AccountCard(QFrame):
         self._desk = desk
         self._contact: int | None = None
         self.title, self.balance = label("", "heading"), Total()
-        self.ages, self.open = Paragraph("secondary"), QLabel()
-        self.open.setTextFormat(Qt.TextFormat.RichText)
-        self.open.setWordWrap(True)
+        self.ages, self.open = _rows_label(), _rows_label()
+        self.ages.setProperty("role", "secondary")
+        self.without = Paragraph("muted")
+        self.without.setText(_("Without purchases and what was paid for them."))
         self.open.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -59,6 +61,7 @@ class AccountCard(QFrame):
                 self.balance,
                 self.ages,
                 self.open,
+                self.without,
                 self.problems,
                 row(*self.new_buttons.values(), None),
                 row(self.settle_button, None),
@@ -78,55 +81,54 @@ class AccountCard(QFrame):
         """Show another contact's account; None, or nothing on account: none."""
         self._contact = contact
         self.problems.show_problems(())
-        debts = [] if contact is None else accounts.open_debts(self._desk.database, contact)
-        owns = contact is not None and accounts.has_account(self._desk.database, contact)
+        database, kinds = self._desk.database, self._kinds()
+        owns = contact is not None and accounts.has_account(database, contact, kinds)
         self.setVisible(owns)
         if contact is None or not owns:
             return
-        self._offer(contact)
-        sees = self._may_see(contact)
-        for part in (self.balance, self.ages, self.open, self.statement_button):
-            part.setVisible(sees)
-        if not sees:
-            self.title.setText(_("On account"))
-            self.setVisible(any(not one.isHidden() for one in self.new_buttons.values()))
-            return
         formats, today = self._desk.formats, clock.today()
-        account = accounts.account(self._desk.database, contact, today)
-        self.title.setText(_("Owes us") if account.balance >= 0 else _("We owe"))
+        debts = accounts.open_debts(database, contact, kinds=kinds)
+        account = accounts.account(database, contact, today, kinds)
+        side = 1 if account.balance >= 0 else -1
+        self.title.setText(_("Owes us") if side > 0 else _("We owe"))
         self.balance.setText(formats.money(abs(account.balance)))
         ages = [
-            f"{_(name)}: {formats.price(amount)}"
+            (escape(_(name)), formats.price(amount))
             for name, amount in zip(BAND_NAMES, account.bands, strict=True)
             if amount
         ]
-        self.ages.setText("\n".join(ages))
+        self.ages.setText(_table(ages))
         self.ages.setVisible(bool(ages))
-        self.open.setText("<br>".join(self._open(debt) for debt in debts[:_MOST]))
+        self.open.setText(_table([self._open(debt, side) for debt in debts[:_MOST]]))
         self.open.setVisible(bool(debts))
+        self._offer(contact)
 
-    def _may_see(self, contact: int) -> bool:
-        """What is open with a supplier is what goods were bought for (U1)."""
-        form = contacts.load(self._desk.database, contact)
-        return not form.is_supplier or self._desk.session.may(Permission.SEE_COST)
+    def _kinds(self) -> Sequence[str]:
+        """The kinds of documents whose sums are shown; none: all."""
+        return accounts.kinds_shown(self._desk.session.may(Permission.SEE_COST))
 
     def _offer(self, contact: int) -> None:
         """What the shop can do now, and who is here may."""
         form = contacts.load(self._desk.database, contact)
         pays = form.active and self._desk.settings.payments
         session, roles = self._desk.session, (form.is_customer, form.is_supplier)
+        self.without.setVisible(form.is_supplier and bool(self._kinds()))
         for kind, role in zip(_PAYING, roles, strict=True):
             offered = pays and role and session.may(kind.permission)
             self.new_buttons[kind.key].setVisible(offered)
         credit = accounts.credits_to_settle(self._desk.database, contact)
         self.settle_button.setVisible(bool(credit) and session.may(Permission.KEEP_ACCOUNTS))
 
-    def _open(self, debt: OpenDebt) -> str:
-        formats, colour = self._desk.formats, self._desk.theme.accent_text
-        is_late = debt.left > 0 and is_overdue(debt, clock.today())
-        late = " · " + _("overdue") if is_late else ""
-        link = f'<a style="color: {colour}" href="{debt.document}">{escape(debt.number)}</a>'
-        return f"{link} {formats.date(debt.date)} · {formats.price(debt.left)}{escape(late)}"
+    def _open(self, debt: OpenDebt, side: int) -> tuple[str, str]:
+        """A document, its date below it, and what it leaves open to the ``side`` that owes."""
+        formats, theme = self._desk.formats, self._desk.theme
+        link = f'<a style="color: {theme.accent_text}" href="{debt.document}">'
+        below = escape(formats.date(debt.date))
+        if debt.left > 0 and is_overdue(debt, clock.today()):
+            red = theme.level(Level.REFUSED)[1]
+            below += f' · <span style="color: {red}">{escape(_("overdue"))}</span>'
+        small = f'<span style="color: {theme.muted}; font-size: {HINT}pt">{below}</span>'
+        return f"{link}{escape(debt.number)}</a><br>{small}", formats.price(debt.left * side)
 
     def settle(self) -> None:
         """Settle what is open by what is to the contact's credit, the oldest first."""
@@ -163,3 +165,17 @@ class AccountCard(QFrame):
         """All that was on account with the contact, by its date."""
         if self._contact is not None:
             StatementDialog(self._desk, self._contact, self).exec()
+
+
+def _rows_label() -> QLabel:
+    """A label of rows, each with its figure at the right."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    return made
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of what is said, in marked text, and its figure."""
+    cells = (f'<tr><td>{said}</td><td align="right">{figure}</td></tr>' for said, figure in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="2">{"".join(cells)}</table>'

@@ -1,5 +1,6 @@
 """Contacts: customers and suppliers, found by name, phone or email; add and edit."""
 
+from app.domain.permissions import Permission
 from app.gui.contacts.editor import ContactEditor
 from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
@@ -7,6 +8,7 @@ from app.gui.kit.forms import ChoiceField
 from app.gui.lists.list_page import Words
 from app.gui.lists.record_page import RecordPage
 from app.lists.contacts import CONTACTS
+from app.services.money import accounts
 from app.text import _, ngettext
 from db.queries.lists.contacts import OWE, OWED, ContactsAsked
 
@@ -38,7 +40,8 @@ class ContactsPage(RecordPage):
     def asked(self, text: str) -> ContactsAsked:
         customers, suppliers, debts = self.role.currentData()
         inactive = self.with_inactive.isChecked()
-        return ContactsAsked(text, customers, suppliers, inactive, debts=debts)
+        kinds = tuple(accounts.kinds_shown(self.desk.session.may(Permission.SEE_COST)))
+        return ContactsAsked(text, customers, suppliers, inactive, debts=debts, kinds=kinds)
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} contact", "{count} contacts", count, f"{count:,}")

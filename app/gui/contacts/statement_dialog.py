@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.theme import GRID
@@ -9,6 +10,7 @@ from app.gui.kit.widgets import button, column, name_label, row
 from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.lists.statement import STATEMENT
+from app.services.money import accounts
 from app.text import _, ngettext
 from db.queries import contacts
 from db.queries.lists.statement import StatementAsked, StatementRow
@@ -24,11 +26,12 @@ class StatementDialog(Dialog):
         name = contacts.record(desk.database, contact)["name"]
         self.setWindowTitle(_("Statement of account"))
         self._desk = desk
+        kinds = tuple(accounts.kinds_shown(desk.session.may(Permission.SEE_COST)))
         self.list = ListView(
             desk,
             STATEMENT,
             _("Statement of account"),
-            lambda: StatementAsked(contact),
+            lambda: StatementAsked(contact, kinds),
             lambda: _("Nothing was left on account."),
             lambda count: ngettext("{count} document", "{count} documents", count, f"{count:,}"),
         )

@@ -23,9 +23,10 @@ from app.gui.money.shown_sale import ShownSale, shown_lines
 from app.services.documents import drafts, parking, training
 from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import parking as parking_reads
-from db.queries.documents import DISCARDED, POSTED, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DISCARDED, POSTED, Document
 from db.queries.waiting import texts
 
 
@@ -115,7 +116,7 @@ class CounterPage(ExchangingPage):
         session = self.desk.session
         counter = session.counter.id
         problem = training.problem_with(session.database, counter, draft, self.kind.key)
-        return problem is not None and not documents.lines(session.database, draft)
+        return problem is not None and not document_lines.lines(session.database, draft)
 
     def open(self, document: int) -> None:
         """Show a draft; while nothing is on it, the day and the last sales."""
@@ -169,7 +170,7 @@ class CounterPage(ExchangingPage):
             self.paid_card.show_paid(sale, paid)
             self._show_empty(self._is_empty)
         if self.desk.counter_settings.customer_screen:
-            lines = shown_lines(documents.lines(self.desk.database, sale.id))
+            lines = shown_lines(document_lines.lines(self.desk.database, sale.id))
             given = sum(one.part.given or one.moved for one in paid.paid)
             shown = ShownSale(lines, sale.total, given, change=paid.change)
             self.desk.bus.sale_shown.emit(shown)

@@ -1,6 +1,6 @@
 """The lines of a document: quantity and price can be typed, the rest is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
-from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.document_kind import DocumentKind, Price, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.prices import PriceSource
 from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
@@ -22,12 +23,13 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import discounts, drafts
+from app.services.documents import discounts, draft_lines
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries import items, prices, transfers
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 
 _ITEM_WIDTH = 160
 _JUDGED = 100
@@ -339,10 +341,12 @@ class LinesTable(Table):
             self._refuse(quantity, line)
             return
         base = quantity * line.unit_size // 1000
-        self._write(lambda draft: drafts.set_quantity(self._desk.session, draft, line.id, base))
+        self._write(
+            lambda draft: draft_lines.set_quantity(self._desk.session, draft, line.id, base)
+        )
 
     def _set_unit(self, line: DocumentLine, unit: str) -> None:
-        self._write(lambda draft: drafts.set_unit(self._desk.session, draft, line.id, unit))
+        self._write(lambda draft: draft_lines.set_unit(self._desk.session, draft, line.id, unit))
 
     def units(self, line: DocumentLine) -> list[str]:
         """What the line may be written in: the base unit and the item's packs (D9)."""
@@ -357,7 +361,7 @@ class LinesTable(Table):
             return
         formats = self._desk.formats
         self._write(
-            lambda draft: drafts.set_price(self._desk.session, draft, line.id, price),
+            lambda draft: draft_lines.set_price(self._desk.session, draft, line.id, price),
             line,
             AskedPrice(_("Price"), formats.price(line.price), formats.price(price)),
         )
@@ -475,21 +479,24 @@ class LinesTable(Table):
 
     def _draw_next(self) -> None:
         """Below the last line, muted: the next number, and what to do."""
-        count = self.table_model.rowCount()
-        top = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
         painter = QPainter(self.viewport())
         painter.setPen(QColor(self._desk.theme.muted))
-        said = _("Scan the next unit, or type words")
-        for name, text, side in (
-            ("number", str(count + 1), Qt.AlignmentFlag.AlignRight),
-            ("item", said, Qt.AlignmentFlag.AlignLeft),
-        ):
-            place = self.place_of(name)
-            if not self.isColumnHidden(place):
-                left, width = self.columnViewportPosition(place), self.columnWidth(place)
-                room = QRect(left + PADDING, top, width - 2 * PADDING, TWO_LINE_ROW)
-                painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        for text, room, side in self.next_row():
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
+
+    def next_row(self) -> Iterator[tuple[str, QRect, Qt.AlignmentFlag]]:
+        """Its texts, each with its room: what to do has all that is right of the number."""
+        count = self.table_model.rowCount()
+        top = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
+        number, item = self.place_of("number"), self.place_of("item")
+        if not self.isColumnHidden(number):
+            left, width = self.columnViewportPosition(number), self.columnWidth(number)
+            room = QRect(left + PADDING, top, width - 2 * PADDING, TWO_LINE_ROW)
+            yield str(count + 1), room, Qt.AlignmentFlag.AlignRight
+        left = self.columnViewportPosition(item) + PADDING
+        room = QRect(left, top, self.viewport().width() - left - PADDING, TWO_LINE_ROW)
+        yield _("Scan the next unit, or type words"), room, Qt.AlignmentFlag.AlignLeft
 
 
 def _discount(line: DocumentLine) -> Discount:

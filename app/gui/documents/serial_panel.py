@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.document_kind import DocumentKind, Price, SerialPolicy, WayIn
 from app.domain.generation import Plan
-from app.domain.kinds import DocumentKind, Price, SerialPolicy, WayIn
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
@@ -28,8 +28,9 @@ from app.services.entry import entering, generating, judging
 from app.services.entry.generating import Judgement
 from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries import documents, transfers
-from db.queries.documents import Document, DocumentLine
+from db.queries import draft_serials, transfers
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 if TYPE_CHECKING:
     from app.gui.documents.in_stock_entry import InStockEntry
@@ -200,7 +201,7 @@ class SerialPanel(SidePanel):
         if document is None or place < 0 or document.origin_id is None:
             return
         database, line = self._desk.database, self._line
-        entered = {s.number.upper() for s in documents.draft_serials(database, document.id)}
+        entered = {s.number.upper() for s in draft_serials.draft_serials(database, document.id)}
         missing = [
             number
             for sent, number in transfers.serials_on_the_way(database, document.origin_id)
@@ -224,7 +225,7 @@ class SerialPanel(SidePanel):
         self._show_count(line)
 
     def _read(self, document: Document, line: DocumentLine) -> list[SerialRow]:
-        entered = documents.draft_serials(self._desk.database, document.id, line.id)
+        entered = draft_serials.draft_serials(self._desk.database, document.id, line.id)
         verdicts = judging.judge_line(
             self._desk.database, document, line, [s.number for s in entered]
         )

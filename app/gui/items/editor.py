@@ -18,7 +18,9 @@ from app.domain.quantities import ONE_UNIT, quantity_text
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.item_prices import ItemPrices
+from app.gui.items.month_card import MonthCard
 from app.gui.items.packs import PackList
+from app.gui.items.price_margin import PriceMargin
 from app.gui.items.stock_table import StockTable
 from app.gui.items.tracking_choice import FLAGS, TrackingChoice
 from app.gui.kit import long_work
@@ -38,8 +40,8 @@ from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
 from app.services.audit import Subject
-from app.services.documents import drafts
-from app.services.money import price_lists
+from app.services.documents import draft_head, draft_lines, drafts
+from app.services.money import margins, price_lists
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _, ngettext
@@ -65,6 +67,7 @@ class ItemEditor(RecordEditor):
         super().__init__(desk, _("Add item"), Subject.ITEM)
         self._sees_cost = desk.session.may(Permission.SEE_COST)
         self.stock = StockTable(desk)
+        self.month = MonthCard(desk, self._sees_cost)
         self.opening_button = button("")
         self.opening_button.clicked.connect(self.enter_opening_stock)
         self.edit_button = button(_("Edit inventory…"), "Ctrl+E")
@@ -119,7 +122,8 @@ class ItemEditor(RecordEditor):
         self._index_card = QFrame()
         self._index_card.setLayout(column(self.index))
         self._index_card.setFixedWidth(_INDEX_WIDTH)
-        self._beside = column(self._stock, None)
+        self.month.setFixedWidth(SIDE_WIDTH)
+        self._beside = column(self._stock, self.month, None, gap=CARD_GAP)
         across = row(self._index_card, self._body, gap=CARD_GAP)
         across.addLayout(self._beside)
         across.setStretch(1, 1)
@@ -170,9 +174,11 @@ class ItemEditor(RecordEditor):
         self._tax.setVisible(bool(self.desk.settings.tax_choice.mode))
         line.addWidget(self._tax, 2)
         line.addStretch(2)
-        self.list_prices = ItemPrices(self.desk.formats)
+        self.margin = PriceMargin(self.desk, self._sees_cost)
+        margin_of = self.margin.said if self._sees_cost else None
+        self.list_prices = ItemPrices(self.desk.formats, margin_of)
         self._register("list_prices", _("Prices in the price lists"), self.list_prices)
-        return column(line, self.list_prices, gap=CARD_GAP)
+        return column(line, self.margin, self.list_prices, gap=CARD_GAP)
 
     def _first_price(self) -> QWidget:
         return self.fields["purchase_price" if self._sees_cost else "sale_price"]
@@ -244,9 +250,14 @@ class ItemEditor(RecordEditor):
         self.stock.show_serials(narrow)
         if narrow:
             self._inner.insertWidget(1, self._stock)
+            self._inner.insertWidget(2, self.month)
+            self.month.setMinimumWidth(0)
+            self.month.setMaximumWidth(_WIDTH)
             self._stock.setMaximumWidth(_WIDTH)
         else:
             self._beside.insertWidget(0, self._stock)
+            self._beside.insertWidget(1, self.month)
+            self.month.setFixedWidth(SIDE_WIDTH)
             self._stock.setMaximumWidth(SIDE_WIDTH)
             self._stock.setMinimumWidth(SIDE_WIDTH)
 
@@ -401,9 +412,18 @@ class ItemEditor(RecordEditor):
         total = self.stock.on_hand()
         text = self.desk.formats.quantity(total)
         self._on_hand.setText(text)
+        self._show_cost()
         moving = transfers.quantity_on_the_way(self.desk.database, self.id or 0)
         self._moving.setText(self.desk.formats.quantity(moving))
         self.tracking.say_stock(self.stock.serials(), text if total else "")
+
+    def _show_cost(self) -> None:
+        """What a unit had cost, with the month; a clerk who may not see it is shown the rest."""
+        found = margins.of_items(self.desk.database, [] if self.id is None else [self.id])
+        cost = found.get(self.id or 0)
+        self.month.show_item(self.id, cost)
+        self.margin.show_cost(cost)
+        self._sum_up()
 
     def _sum_up(self) -> None:
         """In the index: how it is tracked, how many codes there are, whether it has a history."""
@@ -416,6 +436,8 @@ class ItemEditor(RecordEditor):
         listed = sum(bool(steps) for steps in values["list_prices"].values())
         said_of_lists = ngettext("{count} list", "{count} lists", listed) if listed else ""
         self.index.say(_LISTED, said_of_lists)
+        self.margin.work_out(values["purchase_price"], values["sale_price"], self.tax.currentData())
+        self.list_prices.say_margins()
         codes = len(values["barcodes"]) + len(values["packs"])
         self.index.say(_CODES, str(codes) if codes else "–")
         self.index.say(self.index.count() - 1, "" if self.history.is_told else "–")
@@ -428,8 +450,8 @@ class ItemEditor(RecordEditor):
         draft = drafts.new(self.desk.session, OPENING.key)
         warehouse = self.stock.warehouse()
         if warehouse is not None:
-            drafts.set_warehouse(self.desk.session, draft, warehouse)
-        drafts.add_line(self.desk.session, draft, self.id)
+            draft_head.set_warehouse(self.desk.session, draft, warehouse)
+        draft_lines.add_line(self.desk.session, draft, self.id)
         self.desk.bus.open_document.emit(draft)
 
     def edit_inventory(self) -> None:

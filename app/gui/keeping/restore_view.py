@@ -141,7 +141,7 @@ class RestoreView(QFrame):
         else:
             when = Formats(self._language, "USD").moment(backup.made_at.isoformat())
             self.title.setText(_("Restore the backup of {when}").format(when=when))
-            self.said.setText(_why_unknown(backup) if backup.facts is None else "")
+            self.said.setText(_said_of(backup))
         self.said.setVisible(bool(self.said.text()))
         self._here = here
         self._show_rows()
@@ -160,7 +160,7 @@ class RestoreView(QFrame):
         )
         self._seal.setVisible(backup is not None)
         self.aside.setVisible(backup is not None)
-        self._needs_password = backup is not None and backup.encrypted and backup.facts is None
+        self._needs_password = backup is not None and backup.needs_password
         self._show_foot()
 
     def _show_rows(self) -> None:
@@ -311,7 +311,12 @@ class RestoreView(QFrame):
             self.password.setFocus()
 
 
-def _why_unknown(backup: Backup) -> str:
+def _said_of(backup: Backup) -> str:
+    """Why it is not known what is in it, or how it came to be known."""
+    if backup.by_password:
+        return _("It was opened by the password it was made with, which is not the shop’s now.")
+    if backup.facts is not None:
+        return ""
     if backup.verdict in _NOT_TO_BE_RESTORED:
         return _(backup.verdict.value)
     if backup.encrypted:

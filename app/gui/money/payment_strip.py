@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from app.domain import payments as payment_rules
-from app.domain.kinds import KINDS, Settling
+from app.domain.document_kind import Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import Part, Settlement
 from app.domain.problems import Code, Problem, Refused
 from app.domain.shifts import PIECES

@@ -20,7 +20,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.pin_boxes import PinBoxes
 from app.gui.scanning.route import TAKES_BADGES
-from app.services import approving, people
+from app.services import approving, proving
 from app.services.people import Colleague
 from app.text import _, called, ngettext, sentence
 
@@ -163,7 +163,7 @@ class ApprovalPanel(QWidget):
     def _show_wait(self) -> None:
         who, session = self._chosen(), self._desk.session
         if who is not None and who.has_pin:
-            self.pin.show_wait(people.seconds_to_wait(session.database, who.id, session.clock))
+            self.pin.show_wait(proving.seconds_to_wait(session.database, who.id, session.clock))
         self.approve_button.setEnabled(not self.pin.waits)
 
     # Answering --------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ class ApprovalPanel(QWidget):
         """The badge of who may approve it; every other code is the page's."""
         if self.request is None:
             return False
-        found = people.by_badge(self._desk.database, code)
+        found = proving.by_badge(self._desk.database, code)
         if found is None:
             return False
         if all(one.id != found.id for one in self._approvers):

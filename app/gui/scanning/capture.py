@@ -89,9 +89,12 @@ class ScanCapture(QObject):
 
     @guarded(False)
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
-        if self._take is None or self._giving_back:
-            return False
         kind = event.type()
+        if self._take is None:
+            return False
+        if self._giving_back and kind in _KEYS:  # this one alone: what it opens may wait for more
+            self._giving_back = False
+            return False
         if kind in _KEYS or kind in _CLICKS:
             self._quiet.restart()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(window, QWindow):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -57,6 +58,8 @@ class Rail(QFrame):
     """The backups, of which the foot says the last."""
     person_wanted = Signal()
     """Another person comes to the counter."""
+    own_pin_wanted = Signal()
+    """Who is at the counter wants another PIN."""
 
     def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
@@ -272,7 +275,8 @@ class Rail(QFrame):
 
     def _lines(self) -> list[QAbstractButton]:
         kind = RailTile if self.is_narrow else RailRow
-        shown = [made for made in self.findChildren(kind) if made.isVisible()]
+        feet = [foot.person for foot in self.findChildren(RailFoot) if foot.person is not None]
+        shown = [made for made in (*self.findChildren(kind), *feet) if made.isVisible()]
         return sorted(shown, key=lambda made: made.mapTo(self, QPoint()).y())
 
     # Pins -------------------------------------------------------------------------------------
@@ -355,7 +359,7 @@ class _Scroll(QScrollArea):
 
 
 class RailFoot(QFrame):
-    """The foot: who is at the counter, and the key by which another person comes there.
+    """The foot: who is at the counter; a click on the name opens what they can do about it.
 
     A shop that never asks who is there has the name alone.
     """
@@ -376,12 +380,21 @@ class RailFoot(QFrame):
         self.person = made = QPushButton()
         made.setProperty("role", "foot")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setAccessibleName(_("Another person"))
+        made.setAccessibleName(who)
         made.setToolTip(tip(f"{who}, {says}\n{_('Another person')} ({PERSON_KEY})"))
-        made.clicked.connect(rail.person_wanted)
-        words = column(name_label(who, ""), name_label(says, "secondary"), gap=0)
-        inside = (sign, words, label(PERSON_KEY, "hint"))
-        across = row(None, sign, None) if narrow else row(*inside, gap=GRID * 5 // 4)
+        self.menu = QMenu(self)
+        another = self.menu.addAction(f"{_('Another person')}\t{PERSON_KEY}")
+        another.triggered.connect(rail.person_wanted)
+        if not desk.database.frozen:
+            self.menu.addAction(_("Change my PIN…")).triggered.connect(rail.own_pin_wanted)
+        made.clicked.connect(self._open_menu)
+        if narrow:
+            across = row(None, sign, None)
+        else:
+            named = row(name_label(who, ""), label(PERSON_KEY, "hint"))
+            named.setStretch(0, 1)
+            words = column(named, name_label(says, "secondary"), gap=0)
+            across = row(sign, words, gap=GRID * 5 // 4)
         across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
         made.setLayout(across)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -389,3 +402,8 @@ class RailFoot(QFrame):
         for part in made.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(column(made))
+
+    def _open_menu(self) -> None:
+        """What who is at the counter can do about themselves, above the name."""
+        above = QPoint(0, -self.menu.sizeHint().height())
+        self.menu.popup(self.mapToGlobal(above))

@@ -22,9 +22,10 @@ from app.services.money import line_prices, price_facts
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db.queries import audit as audit_reads
-from db.queries import documents, items, prices
+from db.queries import document_lines, documents, draft_serials, items, prices
 from db.queries import pricing as pricing_reads
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.sql import Database
 
 _TENTH = PERCENT // 10
@@ -44,7 +45,7 @@ def refuse_beyond(
     head = documents.document(session.database, draft)
     if not line_prices.sells(head):
         return
-    lines = documents.lines(session.database, draft)
+    lines = document_lines.lines(session.database, draft)
     if KINDS[head.kind].goes_back:
         session.refuse_unapproved(list(_given_beyond(session, head, lines, before)))
         return
@@ -177,7 +178,7 @@ def _ordinary(database: Database, head: Document, lines: Sequence[DocumentLine])
     """What a unit of each line would cost if nobody had typed a price (M2)."""
     found = items.some(database, [line.product_id for line in lines])
     offers = line_prices.offers(database, head, found)
-    serials = documents.entered_on(database, [line.id for line in lines])
+    serials = draft_serials.entered_on(database, [line.id for line in lines])
     own = prices.own_prices(database, [one.serial_id for one in serials if one.serial_id])
     of_line = {one.line_id: own[one.serial_id] for one in serials if one.serial_id in own}
     return {

@@ -10,8 +10,8 @@ from app.domain.problems import Code, Problem
 from app.domain.quantities import MOST_MONEY, amount, judge_quantity, money_text, most_money
 from app.services import settings
 from app.services.settings import CURRENCIES
-from db.queries import documents
-from db.queries.documents import DocumentLine
+from db.queries import document_lines
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 
 
@@ -46,7 +46,7 @@ def problems_of_figures(
     if problems or cost <= before:
         return problems
     total = cost + sum(
-        line.amount for line in documents.lines(database, draft) if line.id != old.id
+        line.amount for line in document_lines.lines(database, draft) if line.id != old.id
     )
     too_much = _judge_money(database, Code.TOTAL_TOO_BIG, total)
     return [too_much] if too_much else []

@@ -1,13 +1,15 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
+from app.domain.document_kind import DocumentKind, Effect, Party
+from app.domain.kinds import RELEASE, TRANSFER_LOSS, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
@@ -16,8 +18,8 @@ from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
     by_hand,
+    draft_head,
     draft_read,
-    drafts,
     exchanging,
     figures,
     pricing,
@@ -34,6 +36,7 @@ from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
 from app.services.keeping import seals
 from app.services.money import accounts, costs, payments
+from app.services.money.costs import SoldCost
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -110,7 +113,7 @@ def post(
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(session, receipt, head.date, sure=True)
+                draft_head.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
 
@@ -118,11 +121,39 @@ def post(
 def _practise(
     session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
 ) -> list[str]:
-    """Judge what was sold or taken back in training as if it were real, and put it aside."""
-    found = [_against(session, half, sure, on_account) for half in halves]
+    """Judge what was sold or taken back in training as if it were real, and put it aside.
+
+    Each half of an exchange is judged as the one before it leaves the shop, and none stays so.
+    """
+    found: list[list[Problem]] = []
+    with _tried(session.database):
+        for half in halves:
+            found.append(_against(session, half, sure, on_account))
+            if not found[-1] and half != halves[-1]:
+                _move(session.database, draft_read.read(session.database, half))
     if any(found):
         raise Refused(list(chain.from_iterable(found)))
     return [training.finish(session, half) for half in halves]
+
+
+def _move(database: Database, whole: WholeDraft) -> None:
+    """Move the goods of a document alone, as its posting does."""
+    steps, flows = _EFFECTS[whole.kind.effect].writes(database, whole)
+    sold, held = costs.of_sold(database, whole), costs.held_before(database, whole)
+    ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
+
+
+class _OnlyTriedError(Exception):
+    """Ends what was only tried."""
+
+
+@contextmanager
+def _tried(database: Database) -> Iterator[None]:
+    """What is written within is as it was before, once it ends."""
+    with suppress(_OnlyTriedError), sql.transaction(database, of=sql.SHOP):
+        yield
+        raise _OnlyTriedError
 
 
 def _post_exchange(
@@ -172,6 +203,8 @@ def _post(
         part = session.granting(RELEASE.permission)
         for release in releasing.drafts_before(part, steps, flows):
             _post(session, draft_read.read(database, release))
+        sold = costs.of_sold(database, whole)
+    held = costs.held_before(database, whole)
     if effect.keep:
         effect.keep(database, whole)
     else:
@@ -179,8 +212,8 @@ def _post(
     deletions.forget_of(database, draft)
     if effect.append:
         effect.append(database, whole)
-    costs.note(database, whole, flows, sold)
     ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
     payments.settle(session, whole)
@@ -226,7 +259,7 @@ def _problems(
     database: Database,
     whole: WholeDraft,
     moment: datetime,
-    sold: Mapping[int, int],
+    sold: Mapping[int, SoldCost],
     on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
@@ -250,7 +283,7 @@ def _problems(
 
 
 def _questions(
-    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, SoldCost]
 ) -> Iterator[Problem]:
     """What may be right, and is never done unasked.
 

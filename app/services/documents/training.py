@@ -14,7 +14,7 @@ from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import training as reads
 from db.queries.documents import DISCARDED, DRAFT
 from db.sql import Database
@@ -60,7 +60,7 @@ def finish(session: Session, draft: int) -> str:
     """Put a training sale aside that was judged; returns its number. Nothing else is written."""
     database = session.database
     head = documents.document(database, draft)
-    lines = len(documents.lines(database, draft))
+    lines = len(document_lines.lines(database, draft))
     document_writes.change_state(database, draft, DRAFT, DISCARDED, session.stamp())
     writes.finish(database, draft, session.stamp(), session.person.id)
     number = number_of(database, draft) or ""

@@ -7,13 +7,14 @@ from datetime import date
 
 from app.domain import accounts as account_rules
 from app.domain.accounts import Account, OpenDebt
-from app.domain.kinds import KINDS, Settling
+from app.domain.document_kind import Party, Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import judge_amount
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.drafts import open_draft
 from app.services.money import payments
@@ -35,30 +36,51 @@ from db.writes import documents as document_writes
 from db.writes import payments as payment_writes
 
 
-def account(database: Database, contact: int, today: date) -> Account:
-    """How the shop stands with a contact."""
-    return accounts_of(database, [contact], today)[contact]
+def account(database: Database, contact: int, today: date, kinds: Sequence[str] = ()) -> Account:
+    """How the shop stands with a contact, by documents of some ``kinds``; none: by all."""
+    return accounts_of(database, [contact], today, kinds)[contact]
 
 
-def accounts_of(database: Database, contacts: Sequence[int], today: date) -> dict[int, Account]:
-    """How the shop stands with some contacts; who owes nothing and is owed nothing is there too."""
+def accounts_of(
+    database: Database, contacts: Sequence[int], today: date, kinds: Sequence[str] = ()
+) -> dict[int, Account]:
+    """How the shop stands with some contacts; who owes nothing and is owed nothing is there too.
+
+    ``kinds`` of documents that count; none: all.
+    """
     debts: dict[int, list[OpenDebt]] = defaultdict(list)
-    for row in accounts.debts_of(database, contacts):
+    for row in accounts.debts_of(database, contacts, kinds):
         debts[row.contact_id].append(OpenDebt(0, "", row.date, row.date, row.left))
     return {id: account_rules.account_of(debts.get(id, ()), today) for id in contacts}
 
 
-def has_account(database: Database, contact: int) -> bool:
-    """Was anything left on account with the contact, however long ago?"""
-    return accounts.has_debts(database, contact)
+def kinds_shown(sees_cost: bool) -> Sequence[str]:
+    """The kinds of documents whose sums on account somebody may see; none named: all (U1).
+
+    What is owed for goods, and was paid for them, is what they were bought for.
+    """
+    if sees_cost:
+        return ()
+    settles = (kind for kind in KINDS.values() if kind.settling is not Settling.NONE)
+    return [kind.key for kind in settles if kind.party is Party.CUSTOMER]
 
 
-def open_debts(database: Database, contact: int, sign: int = 0) -> list[OpenDebt]:
-    """What is open with a contact, the oldest first; ``sign`` 1: owed to the shop, -1: by it."""
+def has_account(database: Database, contact: int, kinds: Sequence[str] = ()) -> bool:
+    """Was anything left on account with the contact, by some kinds or any, however long ago?"""
+    return accounts.has_debts(database, contact, kinds)
+
+
+def open_debts(
+    database: Database, contact: int, sign: int = 0, kinds: Sequence[str] = ()
+) -> list[OpenDebt]:
+    """What is open with a contact, the oldest first; ``sign`` 1: owed to the shop, -1: by it.
+
+    Of documents of some ``kinds``; none: of all.
+    """
     return [
         _debt(row)
         for row in accounts.open_debts(database, contact)
-        if sign == 0 or row.left * sign > 0
+        if (sign == 0 or row.left * sign > 0) and (not kinds or row.kind in kinds)
     ]
 
 
@@ -156,7 +178,7 @@ def begin(session: Session, kind: str, contact: int) -> int:
     """Begin a receipt of a contact's or a payment to it; returns the draft's id."""
     with sql.transaction(session.database, of=sql.SHOP):
         draft = drafts.new(session, kind)
-        drafts.set_party(session, draft, contact)
+        draft_head.set_party(session, draft, contact)
         return draft
 
 

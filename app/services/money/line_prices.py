@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from app.domain.kinds import KINDS, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS
 from app.domain.prices import Offers, Priced, PriceSource, PriceStep
 from db.queries import prices
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.items import ProductRow
 from db.sql import Database
 

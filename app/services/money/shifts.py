@@ -8,7 +8,8 @@ has the total of a day.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.kinds import KINDS, SALE, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
 from app.domain.shifts import (

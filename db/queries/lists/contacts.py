@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.engine.parameters import ids_in
+from db.queries.accounts import of_kinds
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import BY_NAME, Fits, Order, Way
@@ -36,6 +37,7 @@ class ContactsAsked:
     """Which contacts: customers, suppliers or both, whose name, phone or email contains a text.
 
     ``debts``: OWE for those who owe the shop something, OWED for those it owes something (M8).
+    What is owed counts of documents of some ``kinds`` only; none: of all.
     """
 
     text: str = ""
@@ -44,6 +46,7 @@ class ContactsAsked:
     with_inactive: bool = False
     order: Order = BY_NAME
     debts: str = ""
+    kinds: Sequence[str] = ()
 
 
 def page(
@@ -80,7 +83,8 @@ def _kind(asked: ContactsAsked) -> Fits:
         (asked.with_inactive, asked.customers, asked.suppliers),
     )
     if asked.debts:
-        fits = fits.also(Fits(f"{_OPEN_DEBT} {_DEBTS[asked.debts]} 0)"))
+        also, values = of_kinds(asked.kinds)
+        fits = fits.also(Fits(f"{_OPEN_DEBT} {_DEBTS[asked.debts]} 0{also})", values))
     return fits
 
 

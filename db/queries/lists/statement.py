@@ -1,10 +1,12 @@
 """A contact's statement of account: every document that was left on account, by its date (M8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
+from db.queries.accounts import of_kinds
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
@@ -28,17 +30,18 @@ class StatementRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StatementAsked:
-    """Whose statement."""
+    """Whose statement, and of documents of which ``kinds``; none: all."""
 
     contact: int
+    kinds: Sequence[str] = ()
 
 
-_OF_CONTACT = "FROM debt b WHERE b.contact_id = ? AND NOT b.void"
+_OF_CONTACT = "FROM debt b WHERE b.contact_id = ? AND NOT b.void{0}"
 _ROWS = """
 SELECT b.document_id, b.date, b.due_date, d.kind, d.number, b.amount, b.amount - b.settled
 FROM debt b CROSS JOIN document d
 WHERE b.contact_id = ? AND NOT b.void AND d.id = b.document_id
-  AND (b.date, b.document_id) > (?, ?)
+  AND (b.date, b.document_id) > (?, ?){0}
 ORDER BY b.date, b.document_id LIMIT ?
 """
 _BEFORE = f"SELECT coalesce(sum(b.amount), 0) {_OF_CONTACT} AND (b.date, b.document_id) <= (?, ?)"
@@ -48,8 +51,12 @@ def page(
     database: Database, asked: StatementAsked, after: Cursor | None, size: int
 ) -> Page[StatementRow]:
     """The rows after ``after``, at most ``size``; a cursor is a date and a document."""
-    found = sql.rows(database, _ROWS, asked.contact, *(after or ("", 0)), size)
-    before = sql.value(database, _BEFORE, asked.contact, *after) if after else 0
+    also, values = of_kinds(asked.kinds)
+    rows_of = _ROWS.format(also)
+    found = sql.rows(database, rows_of, asked.contact, *(after or ("", 0)), *values, size)
+    before = 0
+    if after:
+        before = sql.value(database, _BEFORE.format(also), asked.contact, *values, *after)
     balances = list(accumulate((row[5] for row in found), initial=before))[1:]
     rows = [StatementRow(*(*row, balance)) for row, balance in zip(found, balances, strict=True)]
     return Page(rows, (rows[-1].date, rows[-1].id) if len(rows) == size else None)
@@ -57,4 +64,5 @@ def page(
 
 def count(database: Database, asked: StatementAsked) -> Count | None:
     """How many there are, up to so many."""
-    return counted(database, _OF_CONTACT, (asked.contact,))
+    also, values = of_kinds(asked.kinds)
+    return counted(database, _OF_CONTACT.format(also), (asked.contact, *values))
