@@ -39,7 +39,7 @@ def refuse_beyond(
     role, or, where one ``line`` was changed, below cost. Nothing is said of the cost itself.
     """
     head = documents.document(session.database, draft)
-    if not line_prices.sells(head) or KINDS[head.kind].goes_back:
+    if not line_prices.at_sale_prices(head) or KINDS[head.kind].goes_back:
         return
     lines = document_lines.lines(session.database, draft)
     problems = list(_beyond_limit(session, head, lines, was, before))

@@ -8,7 +8,8 @@ A real sale is not posted while the counter is in training, nor a training sale 
 band over the window is always true.
 """
 
-from app.domain.kinds import SALE, SALES_RETURN
+from app.domain.document_kind import Settling
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
@@ -21,7 +22,7 @@ from db.sql import Database
 from db.writes import documents as document_writes
 from db.writes import training as writes
 
-KINDS_TRAINED = frozenset({SALE.key, SALES_RETURN.key})
+KINDS_TRAINED = frozenset(k.key for k in KINDS.values() if k.settling is Settling.AT_ONCE)
 
 
 def is_on(database: Database, counter: int) -> bool:
