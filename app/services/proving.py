@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from app.domain import people as rules
+from app.domain import people as people_rules
 from app.domain.permissions import Permission, Person, Role, roles_with
 from app.domain.problems import Code, Refused, refuse
 from app.services import audit, clock, secrets, settings
@@ -117,7 +117,7 @@ def seconds_to_wait(
 def tries_left(database: Database, person: int) -> int:
     """How many wrong tries somebody has before a wait."""
     kept = people.secret(database, SECRET_PIN, person)
-    return max(rules.FREE_TRIES - kept.tries, 0) if kept else rules.FREE_TRIES
+    return max(people_rules.FREE_TRIES - kept.tries, 0) if kept else people_rules.FREE_TRIES
 
 
 def _prove(session: Session, who: Colleague, pin: str, badge: str) -> None:
