@@ -42,7 +42,7 @@ def refuse_beyond(
     what comes back: where it is raised further.
     """
     head = documents.document(session.database, draft)
-    if not line_prices.sells(head):
+    if not line_prices.at_sale_prices(head):
         return
     lines = document_lines.lines(session.database, draft)
     if KINDS[head.kind].goes_back:
@@ -105,7 +105,7 @@ def _beyond_at_posting(
     session: Session, head: Document, lines: Sequence[DocumentLine]
 ) -> Iterable[Problem]:
     """Prices by hand that are beyond what who posts may give; an order's were agreed with it."""
-    if not line_prices.sells(head) or KINDS[head.kind].goes_back:
+    if not line_prices.at_sale_prices(head) or KINDS[head.kind].goes_back:
         return []
     by_hand = {
         line.position
