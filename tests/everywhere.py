@@ -194,7 +194,7 @@ class Everywhere:
         self.window = MainWindow(desk)
         self.window.resize(1366, 768)
         self.window.show()
-        self._folder = folder
+        self.folder = folder
         self.dialogs: set[type[Dialog]] = set()
 
     def __enter__(self) -> "Everywhere":
@@ -325,10 +325,10 @@ class Everywhere:
         yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=0), over)
         yield CollectDialog(desk, over)
         yield CollectDialog(desk, over, packing=True)
-        path = self._folder / "<b>list&amp;.csv"
+        path = self.folder / "<b>list&amp;.csv"
         path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
         yield read(ImportDialog(desk, [PACKING_LIST], path, over))
-        path = self._folder / "<b>rows&amp;.csv"
+        path = self.folder / "<b>rows&amp;.csv"
         path.write_text("<b>Nr,SN,Model,Price\n1,U1,<img/src=x>1,10\n2,&amp;U2,PHONE-1,1O\n")
         yield read(ImportDialog(desk, [PURCHASE_LINES, PRICES], path, over))
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
@@ -338,7 +338,7 @@ class Everywhere:
         yield PlaceDialog(desk, shop.path, over)
         yield MoveDialog(desk, over)
         yield OwnPinDialog(desk, "Take it back", "Sure?", "Leave it", "Take it", str, over)
-        yield BringDialog(self._folder / "brought.sdk", self._folder / "gone.serialdesk", over)
+        yield BringDialog(self.folder / "brought.sdk", self.folder / "gone.serialdesk", over)
         yield approval(desk, over)
         yield PasswordDialog(desk, over)
         page = self.window.show_page("items")
@@ -360,7 +360,7 @@ class Everywhere:
         yield from self._labels(over)
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:
-        office = Printer("<b>Office", PrinterType.FOLDER, str(self._folder))
+        office = Printer("<b>Office", PrinterType.FOLDER, str(self.folder))
         yield PaperSizeDialog(self.desk, parent=over)
         yield LabelsDialog(self.desk, of_item(self.shop.has.phone, "Phone"), over)
         if not printers.printers(self.shop.database, self.desk.session.counter.id):

@@ -24,6 +24,7 @@ from app.services import settings
 from app.services.documents import draft_head, drafts
 from db import sql
 from tests.everywhere import Everywhere, Place
+from tests.gui.keeping_states import kept
 
 
 def states(everywhere: Everywhere) -> Iterator[Place]:
@@ -43,6 +44,7 @@ def coloured(everywhere: Everywhere) -> Iterator[Place]:
     yield from _paid(everywhere)
     yield from _drawer(everywhere)
     yield from _stray(everywhere)
+    yield from kept(everywhere)
 
 
 def _draft(everywhere: Everywhere, kind: str) -> DocumentPage:

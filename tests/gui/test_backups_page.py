@@ -345,8 +345,9 @@ def test_what_an_older_password_opened_is_shown_like_any_other(placed, shown, qt
     view.check_button.click()
     settle(qtbot, page)
     assert cells(page)[0][3:] == ["1", "Good"]
-    values = [made.text() for made in view.rows.findChildren(QLabel) if made.isVisible()]
-    assert any("PI-" in text for text in values) and "not known" not in values
+    said = lambda: [made.text() for made in view.rows.findChildren(QLabel) if made.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: any("PI-" in text for text in said()))
+    assert "not known" not in said()
     page.reload()
     settle(qtbot, page)
     assert cells(page)[0][3:] == ["1", "Good"]

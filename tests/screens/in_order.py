@@ -36,8 +36,14 @@ from tests.screens.scenes.inventory import (
     serial_search,
     stray_scans,
 )
+from tests.screens.scenes.keeping import (
+    checked,
+    moved_and_brought,
+    restored_with_losses,
+    trouble_at_the_start,
+)
 from tests.screens.scenes.money import drawer, on_account
-from tests.screens.scenes.people import an_approval, people_at_the_counter
+from tests.screens.scenes.people import an_approval, an_approval_in_a_form, people_at_the_counter
 from tests.screens.scenes.records import (
     batch_switching,
     item_detail,
@@ -84,6 +90,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     printers_page,
     people_at_the_counter,
     an_approval,
+    an_approval_in_a_form,
     printed_document,
     serial_search,
     labels,
@@ -109,6 +116,10 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     print_templates,
     drawer,
     backups_kept,
+    restored_with_losses,
+    moved_and_brought,
+    checked,
+    trouble_at_the_start,
     audit_log,
     in_training,
 )

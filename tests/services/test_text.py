@@ -136,3 +136,17 @@ def test_a_long_value_is_said_by_its_beginning(length):
     said = sentence(Problem(Code.BAD_DATE, {"text": "x" * length}))
     assert ("x" * 200 in said) and ("x" * 201 not in said)
     assert ("x…" in said) is (length > 200)
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "said"),
+    [
+        (1000, "1 unit"),
+        (2500, "2.5 units"),
+        (1_719_000, "1,719 units"),
+        (-1_234_567_500, "−1,234,567.5 units"),
+        (-500, "−0.5 units"),
+    ],
+)
+def test_units_are_counted_with_their_thousands_apart(thousandths: int, said: str) -> None:
+    assert Formats("en", "CNY").units(thousandths) == said

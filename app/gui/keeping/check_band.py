@@ -40,6 +40,7 @@ class CheckBand(QFrame):
         self.accept_button.clicked.connect(self.accepted)
         self.hide_button.clicked.connect(self.hide)
         self._problems: Sequence[Problem] = ()
+        self._said = self._first = ""
         ways = (self.open_button, self.all_button, self.backups_button)
         line = row(self.text, *ways, self.accept_button, self.hide_button)
         line.setStretch(0, 1)
@@ -69,8 +70,9 @@ class CheckBand(QFrame):
                     len(faults),
                 )
             )
-            texts.append(sentence(faults[0].what))
-        self.text.setText(" ".join(texts))
+        self._said = " ".join(texts)
+        self._first = sentence(faults[0].what) if faults else ""
+        self._say_shortly()
         self.open_button.setText(_("Open {number}").format(number=first.number if first else ""))
         self.open_button.setVisible(first is not None)
         self.all_button.setVisible(len(faults) > 1)
@@ -84,5 +86,14 @@ class CheckBand(QFrame):
         if self._document is not None:
             self._desk.bus.open_document.emit(self._document)
 
+    def _say_shortly(self) -> None:
+        self.text.setText(f"{self._said} {self._first}".strip())
+
     def _show_all(self) -> None:
-        self.all.show_problems(() if self.all.isVisible() else self._problems)
+        """All, or the first of them alone again."""
+        if self.all.isHidden():
+            self.text.setText(self._said)
+            self.all.show_problems(self._problems)
+        else:
+            self.all.hide()
+            self._say_shortly()

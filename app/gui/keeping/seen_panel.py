@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from app.domain.kinds import KINDS
 from app.formats import Formats
+from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.salvaging import SeenDocument
 from app.text import _, ngettext
+
+_NARROW = 680
+_PARTY = 3
+"""The place of the column."""
 
 
 class SeenPanel(QFrame):
@@ -37,13 +43,19 @@ class SeenPanel(QFrame):
         self.setFocusProxy(self.table)
         self.back_button.clicked.connect(self.left)
 
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, whose it is stands in the tip alone, and in the files."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_PARTY, self.width() < _NARROW)
+
     def _columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn(_("Number"), lambda each: each.number, width=128),
-            TableColumn(_("Kind"), _kind, width=112),
-            TableColumn(_("Posted"), self._moment, width=132),
-            TableColumn(_("Party"), lambda each: each.party, stretch=True),
-            TableColumn(_("Total"), self._total, figure=True, width=96),
+            TableColumn(_("Number"), lambda each: each.number, width=140, tip=_whole),
+            TableColumn(_("Kind"), _kind, width=112, stretch=True),
+            TableColumn(_("Posted at"), self._moment, width=136),
+            TableColumn(_("Party"), lambda each: each.party, width=144),
+            TableColumn(_("Total"), self._total, figure=True, width=100),
         )
 
     def _moment(self, each: SeenDocument) -> str:
@@ -67,6 +79,11 @@ class SeenPanel(QFrame):
         self.counted.setText(_("The newest {documents}").format(documents=said) if cut else said)
         if documents:
             self.table.select_only(0)
+
+
+def _whole(each: SeenDocument) -> str:
+    """What is said where there is no room for all columns."""
+    return " · ".join(part for part in (each.number, _kind(each), each.party) if part)
 
 
 def _kind(each: SeenDocument) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.problems import Code, Problem
@@ -20,6 +21,7 @@ from app.gui.keeping.seen_panel import SeenPanel
 from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.errors import trouble_text, way_on
+from app.gui.kit.guard import guarded
 from app.gui.kit.mounts import mounted
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.tasks import Task, Tell
@@ -42,7 +44,11 @@ from app.services.keeping.salvaging import Salvaged, SeenDocument
 from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble
 
-_LEAST = 400
+_LEAST = 456
+_NARROW = 1200
+"""Pixels of the window."""
+_SIZE = 2
+"""The place of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,8 @@ class TroubleWindow(QWidget):
         )
         left.setMinimumWidth(_LEAST)
         across = row(left, self.side, gap=CARD_GAP)
-        across.setStretch(0, 1)
-        across.setStretch(1, 1)
+        across.setStretch(0, 2)
+        across.setStretch(1, 3)
         title = label(_("This shop cannot be opened"), "title")
         page = column(title, why, acts, self.saved, across, gap=CARD_GAP)
         page.setStretch(4, 1)
@@ -137,8 +143,12 @@ class TroubleWindow(QWidget):
         formats = Formats(language_in_use(), "CNY")
         return (
             TableColumn(_("Made"), lambda each: formats.short_moment(each.made_at), stretch=True),
-            TableColumn(_("By"), lambda each: _(each.why.value) if each.why else "", width=112),
-            TableColumn(_("Size"), lambda each: formats.size(each.size), figure=True, width=76),
+            TableColumn(
+                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=100
+            ),
+            TableColumn(
+                _("File size"), lambda each: formats.size(each.size), figure=True, width=76
+            ),
             TableColumn(
                 _("Documents"),
                 lambda each: f"{each.facts.documents:,}" if each.facts else "",
@@ -162,6 +172,12 @@ class TroubleWindow(QWidget):
         }.get(backup.verdict, Level.REFUSED)
         return self._theme.level(level)[1]
 
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, how large it is stands at the right only."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_SIZE, self.width() < _NARROW)
+
     # What is there ----------------------------------------------------------------------------
 
     def _search(self) -> None:
@@ -183,6 +199,7 @@ class TroubleWindow(QWidget):
         self.model.set_rows(list(found.backups))
         self.table.setVisible(bool(found.backups))
         self.empty.setVisible(not found.backups)
+        self.side.setVisible(bool(found.backups) or bool(found.salvaged.newest))
         self.empty.say(
             _(
                 "No backup was found. Plug in the stick that they are on, then open the program "

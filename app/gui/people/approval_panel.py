@@ -16,7 +16,7 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.side_column import SideColumn
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import FIELD_HEIGHT, GRID
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.pin_boxes import PinBoxes
 from app.gui.scanning.route import TAKES_BADGES
@@ -65,9 +65,14 @@ class ApprovalPanel(QWidget):
         asked = QFormLayout()
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setVerticalSpacing(GRID)
-        asked.addRow(label(_("&Reason"), "secondary", self.reason), self.reason)
-        asked.addRow(label(_("Approved by"), "secondary", self.who), self.who)
-        asked.addRow(label(_("PIN"), "secondary", self.pin), self.pin)
+        for title, field in (
+            (_("&Reason"), self.reason),
+            (_("Approved by"), self.who),
+            (_("PIN"), self.pin),
+        ):
+            said = label(title, "secondary", field)
+            said.setMinimumHeight(FIELD_HEIGHT)
+            asked.addRow(said, field)
         buttons = row(self.leave_button, None, self.approve_button)
         parts = (self.title, self.rows, asked, self.hint, self.problem, buttons)
         self.card = card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
@@ -230,6 +235,7 @@ class ApprovalPanel(QWidget):
             return True
         self.who.setCurrentIndex(self.who.findData(found.id))
         self._badge = code
+        self.problem.setText("")
         self._desk.sounds.play(Level.NOTED)
         self._say_hint()
         if not found.has_pin or self._desk.settings.badge_is_enough:
@@ -270,7 +276,7 @@ class ApprovalDialog(Dialog):
         self.setWindowTitle(_("Approval"))
         self.panel = ApprovalPanel(desk)
         self.panel.left.connect(lambda _done: self.close())
-        self.setLayout(column(self.panel))
+        self.setLayout(column(self.panel, margin=GRID * 2))
         self.setMinimumWidth(400)
         self.panel.ask(request)
 

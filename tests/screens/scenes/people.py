@@ -9,6 +9,7 @@ from app.services.documents import drafts
 from app.services.entry import scanning
 from app.services.people import PersonForm
 from app.text import _
+from tests.everywhere import approval
 from tests.screens.scenes.shared import HERE, newest
 from tests.screens.studio import Studio
 
@@ -91,3 +92,16 @@ def an_approval(studio: Studio) -> None:
     posted.void_panel.keep()
     studio.session = owner
     studio.anew()
+
+
+def an_approval_in_a_form(studio: Studio) -> None:
+    """Where a page has no column for it, it is asked over the page."""
+    owner, session = studio.session, studio.session
+    form = people.load(studio.database, owner.person.id)
+    people.save(session, replace(form, pin="9153"), owner.person.id)
+    language = studio.desk.formats.language
+    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
+    ida = people.save(session, clerk)
+    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
+    window = studio.anew()
+    studio.shoot("approval-in-a-form", approval(studio.desk, window))
