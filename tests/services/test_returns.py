@@ -3,8 +3,9 @@
 import pytest
 
 from app.domain.problems import Code
+from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level
-from app.services.documents import draft_lines
+from app.services.documents import draft_lines, returning
 from db.queries import document_lines, documents
 from tests.shop import codes, refusal
 
@@ -118,3 +119,28 @@ def test_a_sale_is_voided_only_after_its_return(shop):
     assert shop.status("A1")[0] == SOLD
     shop.void(sale)
     assert (shop.status("A1")[0], shop.stock()) == (IN_STOCK, (1, 1))
+
+
+@pytest.mark.rule("M3")
+def test_no_more_comes_back_than_was_sold_and_nothing_of_what_is_void(shop):
+    """Goods without serial numbers, of which no unit says whether it was brought back."""
+    shop.opening(product=shop.has.cable, units=10)
+    sale = shop.sell(product=shop.has.cable, units=3)
+    (sold,) = document_lines.lines(shop.database, sale)
+
+    def back(units):
+        draft = returning.begin(shop.session, sale, "sales_return")
+        line = returning.add_sold(shop.session, draft, sold.id)
+        draft_lines.set_quantity(shop.session, draft, line, units * ONE_UNIT)
+        return draft
+
+    (problem,) = refusal(shop.post, back(4))
+    assert problem.code is Code.MORE_CAME_BACK and problem.values["left"] == "3"
+    first, late = back(2), back(2)
+    shop.post(first)
+    (problem,) = refusal(shop.post, late)
+    assert (problem.line, problem.values["left"]) == (1, "1")
+    shop.void(first)
+    shop.void(sale)
+    (problem,) = refusal(shop.post, late)
+    assert problem.values["left"] == "0"

@@ -369,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    MORE_CAME_BACK = N_(
+        "{product}: only {left} of {number} can still come back. Take less of it; what came by "
+        "another document goes on a line of its own."
+    )
     ALL_CAME_BACK = N_("All of {product} on {number} came back already, or is on this document.")
     BAD_PRESETS = N_(
         "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "

@@ -255,6 +255,7 @@ def _problems(
         yield Problem(Code.NO_WAREHOUSE)
     yield from figures.problems_of(database, whole.lines, head.total)
     yield from pricing.problems_of(database, head, whole.lines)
+    yield from returning.more_than_can(database, whole)
     if kind.sends:
         yield from _destination_problems(head)
     yield from _head_problems(database, whole)

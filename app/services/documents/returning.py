@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.document_kind import DocumentKind
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem, refuse
-from app.domain.quantities import ONE_UNIT
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.returns import Came, judge_party
 from app.services.documents import draft_head, draft_lines, drafts
 from app.services.documents.draft_lines import ToAdd
@@ -74,6 +74,17 @@ def add_sold(session: Session, draft: int, line: int) -> int:
             return made
         draft_lines.set_quantity(session, draft, on.id, on.quantity + more)
         return on.id
+
+
+def more_than_can(database: Database, whole: WholeDraft) -> Iterator[Problem]:
+    """What stands against lines that bring more back than still can, by what they came by (M3)."""
+    if not whole.kind.goes_back:
+        return
+    position = positions(whole)
+    for more in returns.more_back(database, whole.head.id):
+        left = quantity_text(max(more.left, 0))
+        values = {"product": more.product, "number": more.number, "left": left}
+        yield Problem(Code.MORE_CAME_BACK, values, line=position[more.line_id])
 
 
 def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
