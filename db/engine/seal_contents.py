@@ -50,6 +50,10 @@ HEAD = (
 )
 """The fields of a document's head that a posting seals; a void seals those of ``VOID``."""
 
+_SINCE = ("counter_id", "return_reason", "return_condition")
+EARLIER_HEAD = tuple(field for field in HEAD if field not in _SINCE)
+"""Those that seals up to ``takeover.heads_until`` cover."""
+
 VOID = ("id", "number", "posting", "voided_at", "voided_by", "void_reason")
 
 LINE = (
@@ -176,7 +180,7 @@ _PAYMENT = (
 )
 
 
-def _posting(renamed: bool) -> dict[str, str]:
+def _posting(renamed: bool, head: Sequence[str] = HEAD) -> dict[str, str]:
     """What a posting seals, part by part."""
     names = {key: _name(subject, f"d.{id}", renamed) for key, (subject, id) in _NAMED.items()}
     item = _name("product", "l.product_id", renamed, "json_array(p.name, p.sku)")
@@ -185,7 +189,7 @@ def _posting(renamed: bool) -> dict[str, str]:
         " WHERE l.document_id = d.id AND p.id = l.product_id ORDER BY l.position, l.id"
     )
     return {
-        "head": _fields(HEAD),
+        "head": _fields(head),
         "names": _object(names),
         "lines": _list(lines),
         **_moved(undone=False, renamed=renamed),
@@ -228,6 +232,7 @@ def _contents(parts: dict[str, str], states: Sequence[int]) -> str:
 
 POSTINGS = _contents(_posting(renamed=True), (POSTED, VOIDED))
 POSTINGS_AS_NOW = _contents(_posting(renamed=False), (POSTED, VOIDED))
+POSTINGS_OF_BEFORE = _contents(_posting(renamed=True, head=EARLIER_HEAD), (POSTED, VOIDED))
 VOIDS = _contents({"head": _fields(VOID), **_moved(undone=True, renamed=True)}, (VOIDED,))
 
 
@@ -239,6 +244,11 @@ def postings(database: Database, documents: Sequence[int], newest: bool = False)
     renamed = not newest and sql.value(database, _SOMETHING_RENAMED)
     statement = POSTINGS if renamed else POSTINGS_AS_NOW
     return dict(sql.rows(database, statement, sql.json_list(documents)))
+
+
+def postings_of_before(database: Database, documents: Sequence[int]) -> dict[int, str]:
+    """The same, as a seal covers it that was made when it said less of the head."""
+    return dict(sql.rows(database, POSTINGS_OF_BEFORE, sql.json_list(documents)))
 
 
 _SOMETHING_RENAMED = (

@@ -64,17 +64,21 @@ def count(database: Database) -> int:
 
 
 class Takeover(NamedTuple):
-    """Up to which posting documents had no seal, and up to which they were given one since."""
+    """Up to which posting documents had no seal, and up to which they were given one since.
+
+    ``heads_until``: the last seal that says less of a document's head.
+    """
 
     last: int
     done: int
+    heads_until: int
 
 
 def takeover(database: Database) -> Takeover:
     """How far the documents from before there were seals are taken over."""
     read = "CAST(coalesce({0}, 0) AS bigint) AS {0}".format  # in a damaged file it may be anything
-    found = sql.row(database, f"SELECT {read('last')}, {read('done')} FROM takeover")
-    return Takeover(*(found or (0, 0)))
+    columns = ", ".join(map(read, Takeover._fields))
+    return Takeover(*(sql.row(database, f"SELECT {columns} FROM takeover") or (0, 0, 0)))
 
 
 class Unsealed(NamedTuple):

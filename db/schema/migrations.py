@@ -37,6 +37,7 @@ from db.schema import (
     version_29,
     version_30,
     version_31,
+    version_32,
 )
 
 SCRIPTS = (
@@ -71,6 +72,7 @@ SCRIPTS = (
     version_29.SCRIPT,
     version_30.SCRIPT,
     version_31.SCRIPT,
+    version_32.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

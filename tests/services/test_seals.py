@@ -17,6 +17,7 @@ from db.engine import seal_contents
 from db.queries import document_lines, documents
 from db.queries.lists import documents as documents_list
 from db.queries.lists.documents import DocumentsAsked
+from db.schema import migrations, version_32
 from tests.bending import bent
 
 
@@ -54,6 +55,41 @@ def test_every_seal_is_recomputed_with_nothing_but_the_recipe(shop):
         assert row["content"] == json.dumps(
             json.loads(row["content"]), ensure_ascii=False, separators=(",", ":")
         )
+
+
+@pytest.fixture
+def sealed_before(shop, monkeypatch):
+    """A shop whose seals of before say less of a document's head than those of today."""
+    with monkeypatch.context() as before:
+        before.setattr(
+            seal_contents,
+            "postings",
+            lambda database, ids, newest=False: seal_contents.postings_of_before(database, ids),
+        )
+        shop.opening(product=shop.has.cable, units=5)
+        shop.sell(product=shop.has.cable, units=2)
+    statements = migrations.statements(version_32.SCRIPT)
+    for statement in list(statements)[1:]:  # the column is there
+        bent(shop.database, statement)
+    shop.sell(product=shop.has.cable, units=1)
+    return shop
+
+
+@pytest.mark.rule("S3")
+def test_a_seal_that_says_less_of_the_head_stays_as_good_as_it_was(sealed_before):
+    assert seals.check(sealed_before.database) == []
+    heads = [
+        json.loads(json.loads(line)["content"])["head"]
+        for line in seals.exported(sealed_before.database)
+    ]
+    assert ["return_reason" in head for head in heads] == [False, False, True]
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("until", [1, 3])
+def test_which_seals_say_less_cannot_be_bent(sealed_before, until):
+    bent(sealed_before.database, f"UPDATE takeover SET heads_until = {until}")
+    assert len(seals.check(sealed_before.database)) == 1
 
 
 def found(shop):

@@ -254,11 +254,18 @@ def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]
 
 
 def _read_contents(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
-    of_void = SealEvent.VOIDED
-    posted = [row for row in found if row.document_id and row.event != of_void]
-    voided = [row for row in found if row.document_id and row.event == of_void]
+    heads_until = seals.takeover(database).heads_until
+    voided = [row for row in found if row.document_id and row.event == SealEvent.VOIDED]
+    posted = [row for row in found if row.document_id and row.event != SealEvent.VOIDED]
+    of_before = [row for row in posted if row.id <= heads_until]
     contents: dict[int, str] = {}
-    for rows, read in ((posted, seal_contents.postings), (voided, seal_contents.voids)):
+    for rows, read in (
+        (of_before, seal_contents.postings_of_before),
+        (posted[len(of_before) :], seal_contents.postings),
+        (voided, seal_contents.voids),
+    ):
+        if not rows:
+            continue
         made = read(database, [row.document_id for row in rows if row.document_id])
         contents |= {row.id: made[row.document_id] for row in rows if row.document_id in made}
     for row in found:
