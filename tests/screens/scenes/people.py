@@ -20,9 +20,9 @@ def people_at_the_counter(studio: Studio) -> None:
     form = people.load(studio.database, owner)
     people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
     code = proving.make_recovery_code(session)
-    ida = _employ(studio, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
-    _employ(studio, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
-    _employ(studio, PersonForm("Piers Kell", Role.STOCK_KEEPER))
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
+    people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
     own = proving.sign_in(studio.database, session.counter, ida, "2704")
     draft = drafts.new(own, "sale", at_counter=True)
     for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
@@ -57,8 +57,8 @@ def an_approval(studio: Studio) -> None:
     owner, session = studio.session, studio.session
     form = people.load(studio.database, owner.person.id)
     people.save(session, replace(form, pin="9153"), owner.person.id)
-    _employ(studio, PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA"))
-    ida = _employ(studio, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704"))
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA"))
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704"))
     studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
     draft = drafts.new(studio.session, "sale", at_counter=True)
     for code in studio.numbers(f"{HERE} LIMIT 3"):
@@ -86,9 +86,3 @@ def an_approval(studio: Studio) -> None:
     posted.void_panel.keep()
     studio.session = owner
     studio.anew()
-
-
-def _employ(studio: Studio, form: PersonForm) -> int:
-    """Somebody works here, as another scene may have said already."""
-    there = (one for one in people.everybody(studio.database) if one.person.name == form.name)
-    return people.save(studio.session, form, next((one.id for one in there), None))
