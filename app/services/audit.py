@@ -15,7 +15,7 @@ from app.services.session import Session
 from db.queries import audit as audit_reads
 from db.sql import Database
 from db.writes import audit
-from db.writes.audit import Entry
+from db.writes.audit import NewEntry
 
 
 @unique
@@ -133,7 +133,7 @@ def note(session: Session, action: Action, changes: Iterable[Change], reason: st
     the transaction of what it tells.
     """
     entries = [
-        Entry(change.document, reason, change.subject.value, change.id, *_parted(change))
+        NewEntry(change.document, reason, change.subject.value, change.id, *_parted(change))
         for change in changes
         if change.before != change.after
     ]

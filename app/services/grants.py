@@ -12,7 +12,7 @@ from app.services.session import Session, person_of
 from db.queries import documents, people
 from db.sql import Database
 from db.writes import audit
-from db.writes.audit import Entry
+from db.writes.audit import NewEntry
 
 APPROVAL = "approval"
 """What the audit log calls it: ``audit.Action.APPROVAL``."""
@@ -99,7 +99,7 @@ class Grant:
             **self.told,
         }
         text = json.dumps(told, ensure_ascii=False)
-        entry = Entry(self.call.document, self.reason, "person", self.approver.id, None, text)
+        entry = NewEntry(self.call.document, self.reason, "person", self.approver.id, None, text)
         by, at = session.person.id, session.counter.id
         audit.note(session.database, session.stamp(), by, at, APPROVAL, [entry])
 

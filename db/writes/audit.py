@@ -7,7 +7,7 @@ from db import sql
 from db.sql import Database
 
 
-class Entry(NamedTuple):
+class NewEntry(NamedTuple):
     """One row: the document it was done to or None, a reason, and what changed.
 
     ``subject`` is the table that ``subject_id`` is of; before and after are JSON objects.
@@ -22,7 +22,12 @@ class Entry(NamedTuple):
 
 
 def note(
-    database: Database, at: str, person: int, counter: int, action: str, entries: Iterable[Entry]
+    database: Database,
+    at: str,
+    person: int,
+    counter: int,
+    action: str,
+    entries: Iterable[NewEntry],
 ) -> None:
     """Note that a person did something at a counter, at a stamp of the clock, to each entry."""
     sql.execute_many(

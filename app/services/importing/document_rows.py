@@ -124,8 +124,8 @@ def _name_numbers(database: Database, units: Sequence[_Unit]) -> None:
 
 def _name_items(database: Database, units: Sequence[_Unit], kind: DocumentKind) -> None:
     answers = item_codes.items_of(database, {unit.row.text("item") for unit in units})
-    nameless = [u.number for u in units if not u.row.text("item") and u.number]
-    known = serials.known(database, nameless) if nameless else {}
+    without_item = [u.number for u in units if not u.row.text("item") and u.number]
+    known = serials.known(database, without_item) if without_item else {}
     rows = items.rows_of(database, {one.product_id for one in known.values()})
     for unit in units:
         code = unit.row.text("item")

@@ -55,11 +55,11 @@ def set_steps(session: Session, product: int, steps: ItemSteps) -> None:
         problems = problems_of(database, item.name, item.unit_decimals, steps)
         if problems:
             raise Refused(problems)
-        before = standing(database, product)
+        before = told_of(database, product)
         for price_list, of_list in steps.items():
             rows = [StepRow(product, price_list, *step) for step in of_list]
             price_writes.write_steps(database, price_list, [product], rows)
-        change = Change(Subject.ITEM, product, before, standing(database, product))
+        change = Change(Subject.ITEM, product, before, told_of(database, product))
         audit.note(session, Action.PRICES, [change])
 
 
@@ -97,7 +97,7 @@ def problems_of(
     return [problem for place, problem in enumerate(found) if problem not in found[:place]]
 
 
-def standing(database: Database, product: int) -> dict[str, object]:
+def told_of(database: Database, product: int) -> dict[str, object]:
     """An item's prices as the audit log tells them: list by list, from which quantity and what."""
     names = {one.id: one.name for one in prices.lists(database)}
     told = {

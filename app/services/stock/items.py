@@ -84,7 +84,7 @@ def save(
         )
         if problems:
             raise Refused(problems)
-        before = None if id is None else _standing(database, id)
+        before = None if id is None else _told_of(database, id)
         if id is not None and before is not None and before["track_serials"] != form.track_serials:
             session.demand(Permission.TRACK_SERIALS)
             if not form.track_serials:
@@ -97,7 +97,7 @@ def save(
         if list_prices is not None and list_prices != price_lists.listed(database, id, list_prices):
             price_lists.set_steps(session, id, list_prices)
         if before is not None:
-            change = Change(Subject.ITEM, id, before, _standing(database, id))
+            change = Change(Subject.ITEM, id, before, _told_of(database, id))
             audit.note(session, Action.ITEM, [change])
             choice = settings.load(database).tax_choice
             if choice.mode and before["tax_id"] != form.tax_id:
@@ -106,7 +106,7 @@ def save(
         return id
 
 
-def _standing(database: Database, id: int) -> dict[str, object]:
+def _told_of(database: Database, id: int) -> dict[str, object]:
     """The item as it stands, with its codes and packs."""
     form, barcodes = load(database, id)
     packs = [[pack.name, pack.size] for pack in items.packs(database, id)]

@@ -9,7 +9,7 @@ from db.engine.parameters import ids_in
 from db.queries.accounts import of_kinds
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import BY_NAME, Fits, Order, Way
+from db.queries.lists.walking import BY_NAME, Fits, IndexWay, Order
 from db.sql import Database
 
 
@@ -53,7 +53,7 @@ def page(
     database: Database, asked: ContactsAsked, after: Cursor | None, size: int
 ) -> Page[ContactRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = Way("contact c", "contact c", (_BY[asked.order.column], "c.id"), asked.order.falling)
+    way = IndexWay("contact c", "contact c", (_BY[asked.order.column], "c.id"), asked.order.falling)
     fits = _kind(asked)
     if asked.text:
         fits = fits.also(Fits(_CONTAINS, (f"%{sql.like_literal(asked.text)}%",) * 3))

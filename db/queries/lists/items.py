@@ -8,7 +8,7 @@ from db import sql
 from db.engine.parameters import ids_in, texts_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way
+from db.queries.lists.walking import ALL, BY_NAME, Fits, IndexWay, Order
 from db.sql import Database
 
 
@@ -54,7 +54,7 @@ def page(
 ) -> Page[ProductListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
-    way = Way("product p", "product p", (by, "p.id"), falling)
+    way = IndexWay("product p", "product p", (by, "p.id"), falling)
     fits = _active(asked).also(containing(asked.text, asked.gtins))
     if asked.of_serial is not None:
         fits = fits.or_else(Fits("p.id = ?", (asked.of_serial,)))

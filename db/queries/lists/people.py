@@ -9,7 +9,7 @@ from db.codes import SECRET_BADGE, SECRET_PIN
 from db.engine.parameters import ids_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import BY_NAME, Fits, Order, Way
+from db.queries.lists.walking import BY_NAME, Fits, IndexWay, Order
 from db.sql import Database
 
 
@@ -37,7 +37,7 @@ def page(
     database: Database, asked: PeopleAsked, after: Cursor | None, size: int
 ) -> Page[PersonListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = Way("person p", "person p", (_BY[asked.order.column], "p.id"), asked.order.falling)
+    way = IndexWay("person p", "person p", (_BY[asked.order.column], "p.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 

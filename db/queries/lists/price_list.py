@@ -8,7 +8,7 @@ from db.engine.parameters import ids_in
 from db.queries import prices
 from db.queries.lists import items, walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way
+from db.queries.lists.walking import ALL, BY_NAME, Fits, IndexWay, Order
 from db.sql import Database
 
 
@@ -46,7 +46,7 @@ def page(
 ) -> Page[ItemPriceRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
-    way = Way("product p", "product p", (by, "p.id"), falling)
+    way = IndexWay("product p", "product p", (by, "p.id"), falling)
     fits = _fits(asked).also(items.containing(asked.text, ()))
     keys, ended = walking.walk(database, way, fits, after, size)
     return Page(_read(database, asked, [int(id) for _, id in keys]), ended)

@@ -7,7 +7,7 @@ from db.queries.lists import serial_documents, walking
 from db.queries.lists.paging import Cursor
 from db.queries.lists.serial_filter import Filter, own_conditions
 from db.queries.lists.serial_ways import end, in_range, ways
-from db.queries.lists.walking import Fits, Way
+from db.queries.lists.walking import Fits, IndexWay
 from db.sql import Database
 
 _FEW = 1_500
@@ -34,7 +34,7 @@ def _by_index(
     database: Database, asked: Filter, after: Cursor | None, size: int
 ) -> tuple[list[Cursor], Cursor | None]:
     rest, values = own_conditions(asked)
-    way = Way("serial s", "serial s", ("s.number", "s.id"), asked.order.falling)
+    way = IndexWay("serial s", "serial s", ("s.number", "s.id"), asked.order.falling)
     where = None if asked.product is None else Fits("s.product_id = ?", (asked.product,))
     most = _FEW if asked.by_document else size
     found, reached = walking.walk(database, way, Fits(f"1 = 1{rest}", values), after, most, where)

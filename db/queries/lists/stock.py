@@ -9,7 +9,7 @@ from db.engine.parameters import pairs_in
 from db.queries.lists import walking
 from db.queries.lists.items import containing
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import Fits, Order, Way, in_order
+from db.queries.lists.walking import Fits, IndexWay, Order, in_order
 from db.sql import Database
 
 
@@ -58,7 +58,7 @@ def page(
 ) -> Page[StockListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
-    way = Way("product p", _SOURCE, (by, "p.id", "w.id"), falling)
+    way = IndexWay("product p", _SOURCE, (by, "p.id", "w.id"), falling)
     fits = _there(asked).also(containing(asked.text, asked.gtins))
     keys, ended = walking.walk(database, way, fits, after, size, _where(asked))
     return Page(_read(database, [(int(item), int(place)) for _, item, place in keys]), ended)

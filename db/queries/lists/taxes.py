@@ -8,7 +8,7 @@ from db import sql
 from db.engine.parameters import ids_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import BY_NAME, Fits, Order, Way
+from db.queries.lists.walking import BY_NAME, Fits, IndexWay, Order
 from db.sql import Database
 
 
@@ -35,7 +35,7 @@ def page(
     database: Database, asked: TaxesAsked, after: Cursor | None, size: int
 ) -> Page[TaxListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = Way("tax t", "tax t", (_BY[asked.order.column], "t.id"), asked.order.falling)
+    way = IndexWay("tax t", "tax t", (_BY[asked.order.column], "t.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, asked.day, [int(id) for _, id in keys]), ended)
 

@@ -28,7 +28,7 @@ BY_NAME = Order("name")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class IndexWay:
     """A way through ``source`` (what stands after FROM) that an index serves.
 
     It goes by ``keys``: a column of ``table``, which comes first in ``source``, then the ids that
@@ -83,7 +83,7 @@ ALL = Fits("1 = 1")
 
 def walk(
     database: Database,
-    way: Way,
+    way: IndexWay,
     fits: Fits,
     after: Cursor | None,
     size: int,
