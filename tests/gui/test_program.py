@@ -265,6 +265,14 @@ def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> No
     assert sibling(store, "-wal").exists()
 
 
+def test_what_is_not_shown_waits_from_the_first_painting_on(programs, store, qtbot) -> None:
+    """Not from the opening on: on a slow machine it would begin before the window is there."""
+    program = programs()
+    program.open(store)
+    assert not program._print_soon.isActive() and not program._keep_soon.isActive()
+    qtbot.waitUntil(lambda: program.printing is not None and program.backups is not None)
+
+
 @pytest.mark.rule("Q6")
 def test_what_waits_is_printed_after_the_start_and_after_the_window_is_built_anew(
     programs, shop: Shop, qtbot, tmp_path

@@ -59,8 +59,8 @@ UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
-_PAINTED = 400
-"""Milliseconds after which the first window is there, and what waits can be printed."""
+_UNTIL_SEEN = 400
+"""Milliseconds from the first painting until the rest begins: what waits is printed then."""
 
 
 def default_store() -> Path:
@@ -107,12 +107,15 @@ class Program(QObject):
         self.checks.found.connect(self._say_found)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
-        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._print_soon = QTimer(self, singleShot=True, interval=_UNTIL_SEEN)
         self._print_soon.timeout.connect(self._begin_printing)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
-        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._keep_soon = QTimer(self, singleShot=True, interval=_UNTIL_SEEN)
         self._keep_soon.timeout.connect(self._begin_keeping)
+        # However slow the machine is: events, painting among them, are served before a timer of 0.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._begin_soon)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -327,14 +330,18 @@ class Program(QObject):
         self._watch.begin(desk.settings.lock_after)
         if self.checks.has_found or window.check_band is not None:
             self._say_found()
+        if self.printing is not None:
+            self.printing.serve(desk)
+        if self.backups is not None:
+            self.backups.serve(desk)
+        self._painted.start()
+
+    def _begin_soon(self) -> None:
+        """The window was painted: begin, in a moment, what has not begun."""
         if self.printing is None:
             self._print_soon.start()
-        else:
-            self.printing.serve(desk)
         if self.backups is None:
             self._keep_soon.start()
-        else:
-            self.backups.serve(desk)
 
     # Who is at the counter --------------------------------------------------------------------
 
@@ -477,8 +484,8 @@ class Program(QObject):
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
         self._fill.stop()
-        self._print_soon.stop()
-        self._keep_soon.stop()
+        for begins in (self._painted, self._print_soon, self._keep_soon):
+            begins.stop()
         if self.backups is not None:
             self.backups.end()
             self.backups.deleteLater()
