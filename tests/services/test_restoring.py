@@ -6,7 +6,9 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -58,10 +60,20 @@ def code_of(*values, **named):
     return problem.code
 
 
+@cache
+def here():
+    """A store of today with a name in it; to make one takes longer than to restore it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "shop.sdk"
+        open_database(path).close()
+        with closing(open_database(path)) as database:
+            row = "INSERT INTO setting (key, value) VALUES ('shop_name', '\"Here\"')"
+            sql.execute(database, row)
+        return path.read_bytes()
+
+
 def shop_at(place):
-    open_database(place).close()
-    with closing(open_database(place)) as database:
-        sql.execute(database, "INSERT INTO setting (key, value) VALUES ('shop_name', '\"Here\"')")
+    place.write_bytes(here())
     return place
 
 
