@@ -262,6 +262,27 @@ def test_what_can_still_be_read_is_saved_without_a_change(files, program, qtbot)
     assert store.read_bytes() == before
 
 
+def test_the_newest_good_one_is_proposed_and_nothing_is_said_of_what_is_not_known(
+    files, program, qtbot
+):
+    """What an earlier restore kept aside is newer, and nobody has looked into it."""
+    store, made = files
+    kept = store.with_name(f"{store.stem}-before-restore-29991231-000000.serialdesk")
+    shutil.copyfile(made.path, kept)
+    foreign_log(store)
+    program.open(store)
+    stands = program.trouble
+    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy)
+    assert [row.path for row in stands.model.rows] == [kept, made.path]
+    assert stands.table.current_row().path == made.path
+    stands.table.select_only(0)
+    qtbot.waitUntil(lambda: stands.view.lost.isVisibleTo(stands.view))
+    assert stands.view.lost.title.text() == "What would be lost cannot be said"
+    assert "not known before it is checked" in stands.view.lost.text.text()
+    texts = [each.text() for each in stands.view.rows.findChildren(QLabel) if not each.isHidden()]
+    assert "≠" not in texts
+
+
 def test_somebody_elses_file_is_only_told_of(tmp_path):
     (tmp_path / "list.csv").write_text("name\n" * 100)
     assert not leads_to_backups(tmp_path / "list.csv", Trouble.NOT_OURS)

@@ -145,7 +145,10 @@ class RestoreView(QFrame):
         self.said.setVisible(bool(self.said.text()))
         self._here = here
         self._show_rows()
-        self.lost.show_lost(lost if backup else None, backup is not None and here is not None)
+        is_known = backup is not None and backup.facts is not None
+        self.lost.show_lost(
+            lost if backup else None, backup is not None and here is not None, is_known
+        )
         many = lost.documents if lost and backup else 0
         self.save_box.setVisible(many > 0)
         self.save_box.setText(
@@ -336,14 +339,14 @@ class _LostCard(QFrame):
         inside.setContentsMargins(GRID * 3 // 2, GRID, GRID, GRID)
         self.setLayout(inside)
 
-    def show_lost(self, lost: Lost | None, shows: bool) -> None:
+    def show_lost(self, lost: Lost | None, shows: bool, is_known: bool) -> None:
+        """Say it, where it ``shows``; ``is_known`` is what is in the backup."""
         self.setVisible(shows)
         if lost is None:
-            self._say(
-                Level.WARNING,
-                _("What would be lost cannot be said"),
-                _("The newest document of the backup is none of this shop’s."),
-            )
+            why = _("What is in the backup is not known before it is checked.")
+            if is_known:
+                why = _("The newest document of the backup is none of this shop’s.")
+            self._say(Level.WARNING, _("What would be lost cannot be said"), why)
         elif lost.is_nothing:
             self._say(Level.ACCEPTED, _("No document would be lost"), "")
         else:

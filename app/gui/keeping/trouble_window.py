@@ -119,20 +119,24 @@ class TroubleWindow(QWidget):
         formats = Formats(language_in_use(), "CNY")
         return (
             TableColumn(_("Made"), lambda each: formats.short_moment(each.made_at), stretch=True),
-            TableColumn(_("By"), lambda each: _(each.why.value) if each.why else "", width=112),
-            TableColumn(_("Size"), lambda each: formats.size(each.size), figure=True, width=76),
+            TableColumn(
+                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=132
+            ),
+            TableColumn(
+                _("File size"), lambda each: formats.size(each.size), figure=True, width=76
+            ),
             TableColumn(
                 _("Documents"),
                 lambda each: f"{each.facts.documents:,}" if each.facts else "",
                 figure=True,
-                width=84,
+                width=80,
             ),
             TableColumn(
                 _("Checked"),
                 lambda each: _(each.verdict.value),
                 colour=self._colour,
                 tip=lambda each: str(each.path),
-                width=96,
+                width=108,
             ),
         )
 
@@ -173,7 +177,8 @@ class TroubleWindow(QWidget):
         )
         self.save_button.setVisible(found.salvaged.facts is not None)
         if found.backups:
-            self.table.select_only(0)
+            good = (one.verdict is BackupVerdict.GOOD for one in found.backups)
+            self.table.select_only(next((at for at, is_good in enumerate(good) if is_good), 0))
             self.table.setFocus()
         self._show_current()
 
