@@ -15,7 +15,7 @@ from typing import Any
 from app.domain.counting import DECISIONS, CountGroup
 from app.domain.kinds import KINDS
 from app.domain.payments import TenderName
-from app.domain.permissions import Role
+from app.domain.permissions import Permission, Role
 from app.domain.pricing import Discount
 from app.domain.printing import PrinterType, Purpose
 from app.domain.quantities import ONE_UNIT, quantity_text
@@ -83,9 +83,14 @@ _Field = tuple[str, "_Says", tuple[Any, ...]]
 def _fields(subject: str | None, sides: tuple[_Values, ...], saying: Saying) -> Iterator[_Field]:
     """The title of each field, how its values are said, and its value on each side.
 
-    A discount is one field, though it is kept as a percentage or as an amount.
+    A discount is one field, though it is kept as a percentage or as an amount. Of an approval what
+    it was of is said; the rest is ids.
     """
-    for key in dict.fromkeys(key for side in sides for key in side):
+    keys = list(dict.fromkeys(key for side in sides for key in side))
+    if "approved_by" in keys:
+        several = {"permission"} if "permissions" in keys else set()
+        keys = [key for key in _OF_APPROVALS if key in keys and key not in several]
+    for key in keys:
         if key == "discount_rate" and any("discount" in side for side in sides):
             continue
         title, says = _known(subject, key, saying.names)
@@ -111,7 +116,7 @@ def _value(value: Any, says: "_Says", saying: Saying) -> str:
 def _known(subject: str | None, key: str, names: NamesOfIds = NamesOfIds()) -> tuple[str, _Says]:
     """How a field is called, and how its values are said."""
     group, colon, product = key.partition(":")
-    if group.upper() in CountGroup.__members__:
+    if subject == Subject.DOCUMENT.value and group.upper() in CountGroup.__members__:
         title = _(CountGroup[group.upper()].value)
         if colon:
             name = names.products.get(int(product), product)
@@ -314,6 +319,18 @@ def _word(value: Any, saying: Saying) -> str:
     return _(_WORDS[value]) if value in _WORDS else plain(value, saying)
 
 
+def _permission(value: Any, saying: Saying) -> str:
+    names = value if isinstance(value, list) else [value]
+    known = Permission.__members__
+    return ", ".join(
+        _(known[name].value) if name in known else plain(name, saying) for name in names
+    )
+
+
+def _percent(value: Any, saying: Saying) -> str:
+    return percent(value) if isinstance(value, int) else plain(value, saying)
+
+
 def _quantity(value: Any, saying: Saying) -> str:
     return saying.formats.quantity(value) if isinstance(value, int) else plain(value, saying)
 
@@ -441,9 +458,20 @@ _FIELDS: Mapping[str, tuple[str, _Says]] = {
     "labels_at_scan": (N_("A label at each scan of a purchase"), plain),
 }
 
+_OF_APPROVALS: Mapping[str, tuple[str, _Says]] = {
+    "permission": (N_("Action"), _permission),
+    "permissions": (N_("Action"), _permission),
+    "approved_by": (N_("Approved by"), plain),
+    "off": (N_("Discount"), _percent),
+    "price": (N_("Price"), _money),
+    "quantity": (N_("Quantity"), _quantity),
+    "amount": (N_("Amount"), _money),
+}
+"""What is said of an approval (U3), in this order."""
+
 _OF_SUBJECT: Mapping[str, Mapping[str, tuple[str, _Says]]] = {
     Subject.SERIAL.value: {"number": (N_("Serial number"), plain)},
-    Subject.PERSON.value: {"code": (N_("Recovery code"), _word)},
+    Subject.PERSON.value: {"code": (N_("Recovery code"), _word), **_OF_APPROVALS},
     Subject.SHOP.value: {"code": (N_("Recovery code"), _word)},
     Subject.TENDER.value: {
         "active": (N_("It can be chosen for a payment"), plain),

@@ -95,6 +95,11 @@ class RailRow(QPushButton):
         note = QFontMetrics(text_font(HINT)).horizontalAdvance(self.note)
         return super().sizeHint() + QSize(note + GRID if note else 0, 0)
 
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the rail makes it, where what there is to scroll takes room from it."""
+        return QSize(0, super().minimumSizeHint().height())
+
     @guarded()
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
