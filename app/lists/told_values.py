@@ -448,6 +448,7 @@ _FIELDS: Mapping[str, tuple[str, _Says]] = {
     "paper_sizes": (N_("Paper sizes"), _named),
     "default_tax": (N_("Tax of items that name none"), _of_ids(lambda names: names.taxes)),
     "discount_presets": (N_("Offered discounts"), _percentages),
+    "moved": (N_("Moved to another computer"), plain),
     "pins": (N_("Pinned pages"), plain),
     "open_groups": (N_("Open groups of the menu"), plain),
     "first_steps": (N_("First steps are shown"), plain),
