@@ -55,7 +55,8 @@ def start(store: Path | None, demo: bool = False) -> "tuple[QApplication, Progra
 
         _import_as_python_does()
         from app.gui.kit.errors import install_hook, show_report
-        from app.gui.shell.program import Program, default_store
+        from app.gui.shell.program import Program
+        from app.gui.shell.usual_places import default_store
 
         application = QApplication(sys.argv[:1])
         application.setApplicationName("Serialdesk")

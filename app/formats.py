@@ -101,6 +101,11 @@ class Formats:
         """A quantity without needless zeros."""
         return quantity_text(thousandths)
 
+    def large_quantity(self, thousandths: int) -> str:
+        """The same with its thousands apart, where nobody types it."""
+        whole, point, rest = quantity_text(abs(thousandths)).partition(".")
+        return f"{MINUS if thousandths < 0 else ''}{int(whole):,}{point}{rest}"
+
     def signed(self, thousandths: int) -> str:
         """A difference with its sign; none is 0."""
         sign = "+" if thousandths > 0 else MINUS if thousandths < 0 else ""
@@ -108,7 +113,7 @@ class Formats:
 
     def units(self, thousandths: int) -> str:
         """A quantity with its word: 1 unit, 2.5 units."""
-        shown = self.quantity(thousandths)
+        shown = self.large_quantity(thousandths)
         return self.says.ngettext("{count} unit", "{count} units", 1 if shown == "1" else 2, shown)
 
     def date(self, iso: str | None) -> str:
@@ -139,3 +144,10 @@ class Formats:
 
 
 _SIZES = (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("KB", 10**3))
+
+
+def rate_text(rate: int) -> str:
+    """A rate in thousandths of a percent, to one decimal: ``24.9 %``."""
+    tenths = (abs(rate) + 50) // 100
+    sign = MINUS if rate < 0 and tenths else ""
+    return f"{sign}{tenths // 10:,}.{tenths % 10} %"

@@ -64,6 +64,9 @@ class Database(SqliteDatabase):
         """Names this opening of the store, whose steady clock goes on while it lasts."""
         self.frozen = ""
         """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
+        self.compared: tuple[str, int | None] | None = None
+        """The closing that all that may change was compared with as the store was opened: when it
+        was, and how many things had changed (None: not known yet)."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""

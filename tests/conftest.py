@@ -7,17 +7,21 @@ import shutil
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import hypothesis
 import pytest
 
-from app.services import clock
+from app.services import clock, secrets
+from app.services.keeping import encrypting
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
+from tests.store import closed_to_writing
 
 hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("serialdesk")
@@ -36,6 +40,8 @@ _BEGUN_FIRST = (
     "test_kill_upgrade.py",
 )
 """What takes longest: the last of several cores is not left alone with one of them."""
+_COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
+"""What makes a PIN or a password cost its time."""
 _CARRIED = pytest.StashKey[set[str]]()
 
 
@@ -89,6 +95,22 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_secrets() -> Iterator[None]:
+    """PINs and passwords are worked out at once: what that costs is a matter of few tests."""
+    with ExitStack() as patched:
+        for module, name, _cost in _COSTS:
+            patched.enter_context(patch.object(module, name, 16))
+        yield
+
+
+@pytest.fixture
+def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They cost what they do in the program."""
+    for module, name, cost in _COSTS:
+        monkeypatch.setattr(module, name, cost)
+
+
 @pytest.fixture(scope="session")
 def sent_statements() -> Iterator[Heard]:
     """Every statement that the tests have the program send."""
@@ -126,3 +148,54 @@ def shop(template: Template, store: Path) -> Iterator[Shop]:
     opened = Shop.fresh(template, store)
     yield opened
     opened.close()
+
+
+Work = Callable[[Shop], object]
+
+
+@pytest.fixture(scope="session")
+def template_after(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Work], Template]:
+    """The store with some work done in it; each work is done once."""
+    folder = tmp_path_factory.mktemp("worked")
+
+    @cache
+    def after(work: Work) -> Template:
+        return template.after(work, folder / f"{work.__module__}.{work.__qualname__}.sdk")
+
+    return after
+
+
+@pytest.fixture
+def shop_after(
+    template_after: Callable[[Work], Template], tmp_path: Path
+) -> Iterator[Callable[[Work], Shop]]:
+    """A shop of this test's own in which some work was done."""
+    with ExitStack() as open_ones:
+
+        def after(work: Work) -> Shop:
+            ready = template_after(work)
+            return open_ones.enter_context(
+                closing(Shop.fresh(ready, ready.copy_to(tmp_path / "worked.sdk")))
+            )
+
+        yield after
+
+
+@pytest.fixture(scope="session")
+def seen_after(
+    template_after: Callable[[Work], Template], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Work], Shop]]:
+    """The same for tests that only read: all of them share it, and none can write to it."""
+    folder = tmp_path_factory.mktemp("seen")
+    with ExitStack() as open_ones:
+
+        @cache
+        def after(work: Work) -> Shop:
+            ready = template_after(work)
+            shop = Shop.fresh(ready, ready.copy_to(folder / ready.path.name))
+            closed_to_writing(shop.database)
+            return open_ones.enter_context(closing(shop))
+
+        yield after

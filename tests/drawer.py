@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.services.documents import drafts, posting
+from app.services.documents import draft_lines, posting
 from app.services.session import Session
 from db import sql
-from db.queries import documents, shifts
+from db.queries import document_lines, shifts
 from tests.shop import Shop
 
 CASH, CARD, WALLET = 1, 2, 3
@@ -58,6 +58,6 @@ def buy(shop: Shop, *parts: Paid) -> int:
 
 
 def _priced(shop: Shop, draft: int, price: int, parts: tuple[Paid, ...]) -> int:
-    (line,) = documents.lines(shop.database, draft)
-    drafts.set_price(shop.session, draft, line.id, price)
+    (line,) = document_lines.lines(shop.database, draft)
+    draft_lines.set_price(shop.session, draft, line.id, price)
     return pay(shop.session, draft, *parts)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission, Role
 from app.domain.prices import PriceStep
 from app.domain.pricing import PERCENT, Discount
@@ -60,8 +61,8 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services import approving, people, settings
-from app.services.documents import copying, discounts, drafts
+from app.services import approving, people, proving, settings
+from app.services.documents import copying, discounts, draft_head, draft_lines
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
 from app.services.grants import Call
@@ -123,7 +124,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
                 discounts.set_of_document(shop.session, draft, Discount(1_00))
             shop.scan(draft, serial("S1"))
             shop.scan(draft, serial("S11"))
-            drafts.set_note(shop.session, draft, serial("note"))
+            draft_head.set_note(shop.session, draft, serial("note"))
     for kind in ("transfer_receipt", "transfer_back", "transfer_loss"):
         transfers.begin(shop.session, sent, kind)
     member = price_lists.save(shop.session, serial("Member"))
@@ -132,7 +133,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.switch(shop.has.camera, False)
     owner = people.load(shop.database, shop.session.person.id)
     people.save(shop.session, replace(owner, pin="9153"), shop.session.person.id)
-    people.make_recovery_code(shop.session)
+    proving.make_recovery_code(shop.session)
     people.save(shop.session, PersonForm(serial("Ida"), Role.CLERK))
     assert documents.document(shop.database, sold).state == 1
 
@@ -150,8 +151,10 @@ def _settle(shop: Shop, kind: str, note: str) -> None:
     for posted in (True, False):
         draft = shop.draft(kind)
         supplier = KINDS[kind].party is Party.SUPPLIER
-        drafts.set_party(shop.session, draft, shop.has.supplier if supplier else shop.has.customer)
-        drafts.set_note(shop.session, draft, note)
+        draft_head.set_party(
+            shop.session, draft, shop.has.supplier if supplier else shop.has.customer
+        )
+        draft_head.set_note(shop.session, draft, note)
         accounts.set_amount(shop.session, draft, 12_34)
         accounts.set_tender(shop.session, draft, CARD)
         if posted:
@@ -173,7 +176,7 @@ def _trade_in_cash(shop: Shop, serial: Callable[[str], str]) -> None:
 def _count(shop: Shop, numbers: str, post: bool) -> None:
     """A count of all phones with some of them, and of the cables, two of which are missing."""
     count = shop.draft("count")
-    line = drafts.add_line(shop.session, count, shop.has.phone, 0)
+    line = draft_lines.add_line(shop.session, count, shop.has.phone, 0)
     shop.judge(count, line, *numbers.split())
     shop.tally(count, 18, shop.has.cable)
     if post:
@@ -191,7 +194,7 @@ class Everywhere:
         self.window = MainWindow(desk)
         self.window.resize(1366, 768)
         self.window.show()
-        self._folder = folder
+        self.folder = folder
         self.dialogs: set[type[Dialog]] = set()
 
     def __enter__(self) -> "Everywhere":
@@ -322,10 +325,10 @@ class Everywhere:
         yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=0), over)
         yield CollectDialog(desk, over)
         yield CollectDialog(desk, over, packing=True)
-        path = self._folder / "<b>list&amp;.csv"
+        path = self.folder / "<b>list&amp;.csv"
         path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
         yield read(ImportDialog(desk, [PACKING_LIST], path, over))
-        path = self._folder / "<b>rows&amp;.csv"
+        path = self.folder / "<b>rows&amp;.csv"
         path.write_text("<b>Nr,SN,Model,Price\n1,U1,<img/src=x>1,10\n2,&amp;U2,PHONE-1,1O\n")
         yield read(ImportDialog(desk, [PURCHASE_LINES, PRICES], path, over))
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
@@ -335,7 +338,7 @@ class Everywhere:
         yield PlaceDialog(desk, shop.path, over)
         yield MoveDialog(desk, over)
         yield OwnPinDialog(desk, "Take it back", "Sure?", "Leave it", "Take it", str, over)
-        yield BringDialog(self._folder / "brought.sdk", self._folder / "gone.serialdesk", over)
+        yield BringDialog(self.folder / "brought.sdk", self.folder / "gone.serialdesk", over)
         yield approval(desk, over)
         yield PasswordDialog(desk, over)
         page = self.window.show_page("items")
@@ -357,7 +360,7 @@ class Everywhere:
         yield from self._labels(over)
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:
-        office = Printer("<b>Office", PrinterType.FOLDER, str(self._folder))
+        office = Printer("<b>Office", PrinterType.FOLDER, str(self.folder))
         yield PaperSizeDialog(self.desk, parent=over)
         yield LabelsDialog(self.desk, of_item(self.shop.has.phone, "Phone"), over)
         if not printers.printers(self.shop.database, self.desk.session.counter.id):

@@ -13,7 +13,8 @@ from unittest.mock import patch
 import pytest
 
 from app.domain.counting import CountGroup, Decisions
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.payments import TenderKind
 from app.domain.permissions import Person, Role
@@ -22,7 +23,7 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import drafts, posting, voiding
+from app.services.documents import draft_head, draft_lines, drafts, posting, voiding
 from app.services.documents.effects import counting, transfers
 from app.services.entry import entering
 from app.services.entry.scanning import Outcome, scan
@@ -37,7 +38,7 @@ from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.engine import opening as connection
-from db.queries import documents
+from db.queries import document_lines
 from db.queries import payments as payment_reads
 from db.sql import Database
 from tests import store
@@ -61,6 +62,13 @@ class Template:
         """A fresh copy of the store at ``path``."""
         shutil.copyfile(self.path, path)
         return path
+
+    def after(self, work: "Callable[[Shop], object]", path: Path) -> "Template":
+        """The store with some work done in it, at ``path``: what copies it need not do it again."""
+        shop = Shop.fresh(self, self.copy_to(path))
+        work(shop)
+        shop.close()
+        return replace(self, path=path)
 
 
 def make_template(path: Path) -> Template:
@@ -163,9 +171,9 @@ class Shop:
         """An empty draft in Main, with the party its kind wants."""
         draft = drafts.new(self.session, kind)
         parties = {Party.CUSTOMER: self.has.customer, Party.SUPPLIER: self.has.supplier}
-        drafts.set_party(self.session, draft, parties.get(KINDS[kind].party))
+        draft_head.set_party(self.session, draft, parties.get(KINDS[kind].party))
         if warehouse is not None:
-            drafts.set_warehouse(self.session, draft, warehouse)
+            draft_head.set_warehouse(self.session, draft, warehouse)
         return draft
 
     def blank(self, kind: str) -> int:
@@ -178,7 +186,7 @@ class Shop:
         """Add a line (of phones) with serials, all of which must be good, to a draft."""
         numbers = serials.split()
         units = max(len(numbers), 1) if units is None else units
-        line = drafts.add_line(
+        line = draft_lines.add_line(
             self.session, draft, product or self.has.phone, round(units * ONE_UNIT)
         )
         verdicts = self.judge(draft, line, *numbers)
@@ -201,11 +209,11 @@ class Shop:
 
     def set_quantity(self, draft: int, line: int, units: float) -> None:
         """Type a line's quantity."""
-        drafts.set_quantity(self.session, draft, line, round(units * ONE_UNIT))
+        draft_lines.set_quantity(self.session, draft, line, round(units * ONE_UNIT))
 
     def set_destination(self, draft: int, warehouse: int) -> None:
         """Choose where a transfer goes."""
-        drafts.set_destination(self.session, draft, warehouse)
+        draft_head.set_destination(self.session, draft, warehouse)
 
     def post(
         self,
@@ -358,9 +366,9 @@ class Shop:
         return draft
 
     def _counted_line(self, count: int, product: int) -> int:
-        lines = documents.lines(self.database, count)
+        lines = document_lines.lines(self.database, count)
         there = [line.id for line in lines if line.product_id == product]
-        return there[0] if there else drafts.add_line(self.session, count, product, 0)
+        return there[0] if there else draft_lines.add_line(self.session, count, product, 0)
 
     def tally(self, count: int, units: float, product: int | None = None) -> None:
         """Count the units of a product on the first of its lines, serials or not."""

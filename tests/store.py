@@ -53,6 +53,11 @@ def full(database: Database, left: int = 0) -> Iterator[None]:
     sql.execute(database, f"PRAGMA max_page_count = {_NO_LIMIT}")
 
 
+def closed_to_writing(database: Database) -> None:
+    """Nothing is written to the store any more: a test that tries fails."""
+    sql.execute(database, "PRAGMA query_only = 1")
+
+
 def packed(database: Database) -> None:
     """No page of the store is free that was used before."""
     sql.execute(database, "VACUUM")

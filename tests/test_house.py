@@ -25,11 +25,15 @@ BY_SERVICES = ("db/queries/", "db/writes/")
 """Reads and writes are proved by the services of their subject, too: ``test_cartons.py``."""
 
 BY_ANOTHER_NAME = {
+    "app/domain/document_kind.py": "tests/domain/test_kinds.py",
     "app/domain/gs1.py": "tests/domain/test_codes.py",
     "app/domain/iso15434.py": "tests/domain/test_codes.py",
     "app/domain/imports.py": "tests/exchange/test_import_session.py",
     "app/domain/keyboards.py": "tests/domain/test_scanner.py",
     "app/domain/marks.py": "tests/services/test_text.py",
+    "app/domain/problems/reasons.py": "tests/services/test_text.py",
+    "app/domain/problems/problem.py": "tests/domain/test_problems.py",
+    "app/domain/problems/questions.py": "tests/domain/test_problems.py",
     "app/domain/returns.py": "tests/services/test_return_parties.py",
     "app/domain/strict_json.py": "tests/printing/test_template_file.py",
     "app/domain/zeros.py": "tests/exchange/test_import_session.py",
@@ -86,6 +90,8 @@ BY_ANOTHER_NAME = {
     "app/services/documents/agreed_prices.py": "tests/services/test_approving.py",
     "app/services/documents/by_hand.py": "tests/services/test_approving.py",
     "app/services/clock.py": "tests/services/test_days.py",
+    "app/services/documents/draft_head.py": "tests/services/test_drafts.py",
+    "app/services/documents/draft_lines.py": "tests/services/test_drafts.py",
     "app/services/documents/draft_read.py": "tests/services/test_posting.py",
     "app/services/documents/effects/adjusting.py": "tests/services/test_edit_inventory.py",
     "app/services/documents/effects/assembling.py": "tests/services/test_orders_and_assembly.py",
@@ -119,6 +125,8 @@ BY_ANOTHER_NAME = {
     "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",
     "app/services/money/unit_prices.py": "tests/services/test_price_lists.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
+    "app/services/proving.py": "tests/services/test_people.py",
+    "app/services/tries.py": "tests/services/test_people.py",
     "app/services/stock/contacts.py": "tests/services/test_contacts_and_warehouses.py",
     "app/services/stock/forms.py": "tests/services/test_items.py",
     "app/services/stock/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
@@ -136,8 +144,11 @@ BY_ANOTHER_NAME = {
     "db/queries/counters.py": "tests/services/test_session.py",
     "db/queries/counts.py": "tests/services/test_counting.py",
     "db/queries/documents.py": "tests/db/test_lists.py",
+    "db/queries/draft_serials.py": "tests/services/test_drafts.py",
     "db/queries/ledger_checks.py": "tests/services/test_checking.py",
     "db/queries/printed_names.py": "tests/services/test_seals.py",
+    "db/queries/document_lines.py": "tests/db/test_lists.py",
+    "db/queries/origins.py": "tests/services/test_return_parties.py",
     "db/queries/first_steps.py": "tests/db/test_plans.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
     "db/queries/lists/contacts.py": "tests/db/test_walking.py",
@@ -242,6 +253,21 @@ def test_no_two_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(file.relative_to(HOUSE).as_posix())
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+SAYS_NOTHING = {"form", "queries", "reads", "rules", "services", "writes"}
+
+
+def test_an_import_under_another_name_says_what_it_is_of() -> None:
+    """``document_writes``, ``line_rules``: never ``writes`` or ``rules`` alone."""
+    found = [
+        f"{file.relative_to(HOUSE).as_posix()}:{node.lineno}"
+        for file in sorted([*(HOUSE / "app").rglob("*.py"), *(HOUSE / "db").rglob("*.py")])
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        if any(name.asname in SAYS_NOTHING for name in node.names)
+    ]
+    assert found == []
 
 
 # Tests --------------------------------------------------------------------------------------------

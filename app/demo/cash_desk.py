@@ -9,7 +9,8 @@ from datetime import date
 from random import Random
 
 from app.demo.names import Names
-from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT
 from app.domain.payments import TenderKind
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services.documents import posting

@@ -21,8 +21,8 @@ from app.domain.pricing import PERCENT, Discount
 from app.domain.quantities import ONE_UNIT
 from app.services import clock, settings
 from app.services import session as sessions
-from app.services.documents import discounts, drafts, posting, voiding
-from app.services.documents.drafts import ToAdd
+from app.services.documents import discounts, draft_head, draft_lines, drafts, posting, voiding
+from app.services.documents.draft_lines import ToAdd
 from app.services.documents.effects import counting
 from app.services.entry import entering
 from app.services.money import price_lists, taxes
@@ -34,7 +34,7 @@ from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.serials import in_stock, with_status
 from db.queries.stock import stock_at
 from db.queries.taxes import TaxPeriod
@@ -281,14 +281,14 @@ class _Shop:
         units = {"OS-A5-128": 6, "MW-40": 4, "OS-BUDS2": 8, "AC-CH30": 12}
         lines = [self._pick(ids[sku], self.back, wanted) for sku, wanted in units.items()]
         draft = self._draft("transfer", at, self.back, None, lines)
-        drafts.set_destination(self.session, draft, self.floor)
+        draft_head.set_destination(self.session, draft, self.floor)
         posting.post(self.session.at(at), draft)
 
     def _count(self, at: datetime) -> None:
         """The back room is being counted: most is found, and some is not as the books have it."""
         draft = self._draft("count", at, self.back, None, [])
         counting.count_everything(self.session, draft)
-        lines = documents.lines(self.database, draft)
+        lines = document_lines.lines(self.database, draft)
         tracked = [line for line in lines if line.track_serials]
         for line in tracked[: len(tracked) * 2 // 3]:
             named = in_stock(self.database, self.back, line.product_id)
@@ -304,7 +304,7 @@ class _Shop:
         for line in [line for line in lines if not line.track_serials][:4]:
             off = self.dice.choice((0, 0, -2, 1)) * ONE_UNIT
             on_hand = self._on_hand(line.product_id, self.back) * ONE_UNIT
-            drafts.set_quantity(self.session, draft, line.id, on_hand + off)
+            draft_lines.set_quantity(self.session, draft, line.id, on_hand + off)
 
     def _some(self, warehouse: int | None, count: int) -> list[str]:
         """Serials in stock in a warehouse, or, for None, sold ones."""
@@ -358,12 +358,12 @@ class _Shop:
         uuid = str(UUID(int=self.dice.getrandbits(128), version=4))
         draft = drafts.new(self.session.at(at), kind, uuid)
         if warehouse != self.floor:
-            drafts.set_warehouse(self.session, draft, warehouse)
+            draft_head.set_warehouse(self.session, draft, warehouse)
         if party is not None:
-            drafts.set_party(self.session, draft, party)
+            draft_head.set_party(self.session, draft, party)
         lines, there = list(lines), drafts.read(self.database, draft)
         wanted = [ToAdd(product, units * ONE_UNIT) for product, units, _ in lines]
-        made = drafts.add_lines(self.session, draft, there, wanted)
+        made = draft_lines.add_lines(self.session, draft, there, wanted)
         for line, (_, _, numbers) in zip(made, lines, strict=True):
             if numbers:
                 entering.enter(self.session, draft, line, numbers)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.kinds import Direction, DocumentKind, SerialPolicy
+from app.domain.document_kind import Direction, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, unique
 
-from app.domain.kinds import DocumentKind, Party
+from app.domain.document_kind import DocumentKind, Party
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 

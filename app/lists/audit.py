@@ -10,8 +10,9 @@ from app.domain.permissions import Permission
 from app.formats import Formats
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
-from app.lists.told_values import NamesOfIds, Saying, changes_said
+from app.lists.told_values import changes_said
 from app.lists.told_values import said as values_said
+from app.lists.value_words import NamesOfIds, Saying
 from app.services.audit import SUBJECTS, Action, Subject, values_in
 from app.services.money import tenders
 from app.text import _, called, tender_name

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from app.domain.kinds import KINDS, DocumentKind, Price
+from app.domain.document_kind import DocumentKind, Price
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.marks import N_
 from app.domain.permissions import Permission

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain.costs import Margin
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
+from app.domain.document_kind import DocumentKind, Effect, Party, Price
+from app.domain.kinds import KINDS, number_beginning
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.verdicts import Level
@@ -23,6 +24,14 @@ _TONES = {DRAFT: Level.NOTED, VOIDED: Level.REFUSED}
 def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
     """The kinds that the page of a kind lists."""
     return [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
+
+
+def asked_of(kind: DocumentKind, text: str = "") -> DocumentsAsked:
+    """What the page of a kind lists, with a text in it."""
+    kinds = listed(kind)
+    return DocumentsAsked(
+        [one.key for one in kinds], text, [number_beginning(one) for one in kinds]
+    )
 
 
 def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsked, DocumentRow]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.shifts import DrawerFigure
 from app.lists.listing import Column, Listing, Type
@@ -45,7 +46,7 @@ DRAWER_ROWS: Listing[DrawerRowsAsked, DrawerRow] = Listing(
     "drawer_rows",
     (
         Column("at", N_("Time"), Type.MOMENT, lambda r: r.at, 152),
-        Column("what", N_("What"), Type.TEXT, what, stretch=True),
+        Column("what", N_("What it was"), Type.TEXT, what, stretch=True),
         Column("amount", N_("Amount"), Type.MONEY, lambda r: r.amount, 96),
         Column(
             "rounding", N_("Rounded"), Type.MONEY, lambda r: r.rounding or None, 80, gives_way=1

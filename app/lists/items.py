@@ -9,7 +9,8 @@ from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
-from app.services.money import costs
+from app.services.clock import today
+from app.services.money import margins
 from db.queries.lists import items as item_pages
 from db.queries.lists.items import ItemsAsked, ProductListRow
 from db.queries.lists.paging import Cursor, Page
@@ -28,8 +29,10 @@ def _page(
 ) -> Page[ProductListRow]:
     """A page with what a unit of each item had cost (M11)."""
     page = item_pages.page(database, asked, after, size)
-    found = costs.of_items(database, [row.id for row in page.rows])
-    return replace(page, rows=[row._replace(cost=found[row.id].cost) for row in page.rows])
+    ids = [row.id for row in page.rows]
+    found, rates = margins.of_items(database, ids), margins.included_rates(database, ids, today())
+    rows = [row._replace(cost=found[row.id].cost, included_rate=rates[row.id]) for row in page.rows]
+    return replace(page, rows=rows)
 
 
 def asked_for(text: str, with_inactive: bool = False) -> ItemsAsked:
@@ -69,12 +72,18 @@ def _columns() -> Iterator[Column[ProductListRow]]:
         "margin",
         N_("Margin"),
         Type.MONEY,
-        lambda i: None if i.cost is None else i.sale_price - i.cost,
+        _margin,
         108,
         at_first=False,
         needs=see,
     )
     yield Column("on_hand", N_("On hand"), Type.QUANTITY, lambda i: i.on_hand, 80)
+
+
+def _margin(item: ProductListRow) -> int | None:
+    if item.cost is None:
+        return None
+    return margins.of_price(item.sale_price, item.included_rate, item.cost).amount
 
 
 def _serial_columns() -> Iterator[Column[ProductListRow]]:

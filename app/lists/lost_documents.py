@@ -10,15 +10,21 @@ from db.queries.documents import POSTED, VOIDED
 from db.queries.lists.documents import DocumentRow
 
 _STATES = {POSTED: N_("Posted"), VOIDED: N_("Void")}
+
+
+def _party(document: DocumentRow) -> str:
+    return party_name(document.kind, document.party)
+
+
 _COLUMNS: tuple[Column[DocumentRow], ...] = (
     Column("number", N_("Number"), Type.TEXT, lambda d: d.number, 136),
-    Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 128),
-    Column("state", N_("State"), Type.STATUS, lambda d: d.state, 72, names=_STATES),
-    Column("date", N_("Date"), Type.DATE, lambda d: d.date, 96),
-    Column("party", N_("Party"), Type.TEXT, lambda d: party_name(d.kind, d.party), stretch=True),
+    Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 112, stretch=True),
+    Column("state", N_("State"), Type.STATUS, lambda d: d.state, 72, names=_STATES, gives_way=3),
+    Column("date", N_("Date"), Type.DATE, lambda d: d.date, 96, gives_way=5),
+    Column("party", N_("Party"), Type.TEXT, _party, stretch=True, gives_way=4),
     Column("warehouse", N_("Warehouse"), Type.TEXT, lambda d: d.warehouse, at_first=False),
-    Column("units", N_("Units"), Type.QUANTITY, lambda d: d.units, 64),
-    Column("serials", N_("Serials"), Type.COUNT, lambda d: d.serials, 64),
+    Column("units", N_("Units"), Type.QUANTITY, lambda d: d.units, 64, gives_way=2),
+    Column("serials", N_("Serials"), Type.COUNT, lambda d: d.serials, 64, gives_way=1),
     Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 104),
 )
 

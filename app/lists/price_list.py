@@ -8,7 +8,8 @@ from app.domain.permissions import Permission
 from app.domain.quantities import ONE_UNIT
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
-from app.services.money import costs
+from app.services.clock import today
+from app.services.money import margins
 from db.queries.lists import price_list as pages
 from db.queries.lists.paging import Cursor, Page
 from db.queries.lists.price_list import ItemPriceRow, PricesAsked
@@ -21,8 +22,10 @@ def _page(
 ) -> Page[ItemPriceRow]:
     """A page with what a unit of each item had cost (M11)."""
     page = pages.page(database, asked, after, size)
-    found = costs.of_items(database, [row.id for row in page.rows])
-    return replace(page, rows=[row._replace(cost=found[row.id].cost) for row in page.rows])
+    ids = [row.id for row in page.rows]
+    found, rates = margins.of_items(database, ids), margins.included_rates(database, ids, today())
+    rows = [row._replace(cost=found[row.id].cost, included_rate=rates[row.id]) for row in page.rows]
+    return replace(page, rows=rows)
 
 
 def first_price(row: ItemPriceRow) -> int | None:
@@ -37,7 +40,9 @@ def _next_step(row: ItemPriceRow) -> tuple[int | None, int | None]:
 def _margin(row: ItemPriceRow) -> int | None:
     price = first_price(row)
     price = row.sale_price if price is None else price
-    return None if row.cost is None else price - row.cost
+    if row.cost is None:
+        return None
+    return margins.of_price(price, row.included_rate, row.cost).amount
 
 
 def _columns() -> Iterator[Column[ItemPriceRow]]:

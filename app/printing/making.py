@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
-from app.domain.kinds import KINDS, Direction, Party, Price
+from app.domain.document_kind import Direction, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.printing import OF_DOCUMENTS, Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats

@@ -14,15 +14,16 @@ from app.domain.limits import APPROVED_BY, is_above
 from app.domain.permissions import ROLES, Permission, Person
 from app.domain.pricing import Totals
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import people, settings
+from app.services import people, proving, settings
 from app.services.documents import pricing
 from app.services.grants import Call, Grant, state_of
 from app.services.people import Colleague
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
-from db.queries import documents
-from db.queries.documents import Document, DocumentLine
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.sql import Database
 
 GOOD_FOR = timedelta(minutes=2)
@@ -109,7 +110,7 @@ def as_it_would_be(session: Session, asking: Approvable) -> WouldBe | None:
             asking.call.service(part, **asking.call.given)
         except Refused:
             return None
-        head, lines = documents.document(database, draft), documents.lines(database, draft)
+        head, lines = documents.document(database, draft), document_lines.lines(database, draft)
         return WouldBe(head, lines, pricing.totals(database, head, lines))
 
 
@@ -119,7 +120,7 @@ def approve(
 ) -> Grant:
     """Somebody approves it by PIN or badge; the session's person stays who it is.
 
-    Raises Refused as ``people.prove`` does, without a reason, and where it is beyond what the
+    Raises Refused as ``proving.prove`` does, without a reason, and where it is beyond what the
     approver may.
     """
     reason = " ".join(reason.split())
@@ -128,7 +129,7 @@ def approve(
     database = session.database
     approver = session.person
     for permission in sorted(asking.permissions, key=lambda one: one.name):
-        approver = people.prove(session, person, pin, permission, badge)
+        approver = proving.prove(session, person, pin, permission, badge)
     if _beyond(database, approver, asking):
         raise refuse(Code.ABOVE_OWN_LIMIT, person=approver.name)
     return Grant(

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.domain.permissions import Permission, Person
 from app.domain.problems import Problem
-from app.services.session import Session
-from db.queries import documents
+from app.services.session import Session, person_of
+from db.queries import documents, people
 from db.sql import Database
 from db.writes import audit
 from db.writes.audit import Entry
@@ -49,7 +49,8 @@ class Call:
 
 @dataclass(slots=True)
 class Grant:
-    """Good for one call, until a moment, and only while its document is as it was.
+    """Good for one call, until a moment, and only while its document is as it was and its approver
+    may approve it.
 
     ``permissions`` are what was missing, ``problems`` what stood against it besides. ``told`` is
     what the audit log says of it.
@@ -71,8 +72,14 @@ class Grant:
             not self.used
             and call == self.call
             and session.now() < self.until
+            and self._may_still(session.database)
             and self.state == state_of(session.database, call)
         )
+
+    def _may_still(self, database: Database) -> bool:
+        """Nothing was taken from who approved it since."""
+        found = people.person(database, self.approver.id)
+        return found is not None and all(map(person_of(found).may, self.permissions))
 
     def session_for(self, session: Session) -> Session:
         """The session in which it is done, at one moment."""

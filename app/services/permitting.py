@@ -10,7 +10,8 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.document_kind import DocumentKind, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission
 from app.domain.problems import Refused
 from app.services.grants import Call, Grant

@@ -22,7 +22,6 @@ from db.sql import Database
 
 _SEALED = {
     "document_tax",
-    "serial",
     "serial_movement",
     "stock_movement",
     "payment",
@@ -37,8 +36,12 @@ _OF_THE_FILE = {"closing", "log_mark", "contact_find"}
 _NOT_LOOKED_AT = _SEALED | _FOLLOWING | _OF_THE_FILE
 
 _DRAFTS = f"(SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
-_ONLY = {"document": f"id IN {_DRAFTS}", "document_line": f"document_id IN {_DRAFTS}"}
-"""Of tables that are sealed in part, what is looked at."""
+_ONLY = {
+    "document": f"id IN {_DRAFTS}",
+    "document_line": f"document_id IN {_DRAFTS}",
+    "serial": "id IN (SELECT serial_id FROM earlier_number)",
+}
+"""Of tables that are sealed in part, what is looked at: numbers that no document has yet (L5)."""
 
 _MARKED = 20_000
 """Rows up to which it is kept which of them is which."""
@@ -127,13 +130,14 @@ class Snapshot:
             uri, uri=True, isolation_level=None, check_same_thread=False
         )
         self._connection.execute("BEGIN")
-        self.was_closed = _closing(self._connection) is not None
-        if not self.was_closed:
+        self.closed_at = _closed_at(self._connection)
+        """When the store was closed; None: not cleanly, or in another schema, or never yet."""
+        if not self.closed_at:
             self._connection.close()  # who reads keeps the log from being begun anew
 
     def changed(self) -> list[tuple[str, str]]:
         """What ``changed_since_closing`` gives; nothing where nothing is noted."""
-        if not self.was_closed:
+        if not self.closed_at:
             return []
         with closing(self._connection), whatever_is_read(self._place):
             return _changed(self._connection) or []
@@ -168,6 +172,16 @@ def changed_since_closing(database: Database) -> list[tuple[str, str]] | None:
     return _changed(sql.connection(database))
 
 
+def closed_at(database: Database) -> str | None:
+    """The closing that ``changed_since_closing`` compares with: when it was, or None."""
+    return _closed_at(sql.connection(database))
+
+
+def _closed_at(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT at FROM closing WHERE version = ?", (NEWEST,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _closing(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]] | None:
     row = connection.execute("SELECT digests FROM closing WHERE version = ?", (NEWEST,)).fetchone()
     return None if row is None else json.loads(row[0])
@@ -178,8 +192,9 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
     if before is None:
         return None
     found = []
-    for table, now in digests(connection).items():
-        count, whole, marks = before.pop(table, (0, "", ""))
+    noted = {table: now for table, now in digests(connection).items() if table in before}
+    for table, now in noted.items():
+        count, whole, marks = before.pop(table)
         if whole != now.hash:
             place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))

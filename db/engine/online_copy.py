@@ -7,7 +7,7 @@ holds one moment of the store: what is written meanwhile waits for nothing, and 
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db.engine import copies, places
@@ -43,7 +43,8 @@ def write_online(place: Path, copy: Path, tell: Tell) -> None:
             places.keep(copy)
     except BaseException:
         for left in (copy, *(places.sibling(copy, ending) for ending in places.SIBLINGS)):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # what was raised is what is to be said
+                left.unlink(missing_ok=True)
         raise
     tell(1.0)
 

@@ -1,14 +1,20 @@
 """Reads what can still be read of a store that cannot be opened; never changes it.
 
-The file alone is read, as it lies there: what only its log holds is not in it. Where a page is
-damaged, the rows on it are left out, and those behind it are looked for by their ids.
+The file is read as it lies there, with its log where that belongs to it. Where a page is damaged,
+the rows on it are left out, and those behind it are looked for by their ids.
 """
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from db.engine import log
+from db.engine.places import sibling
 
 Connection = sqlite3.Connection
 
@@ -19,13 +25,53 @@ _FARTHEST = 1 << 24
 
 @contextmanager
 def opened(place: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that reads a damaged file alone. Raises OSError where it cannot be opened."""
+    """A connection that reads a damaged file. Raises OSError where it cannot be opened."""
     with place.open("rb"):
         pass
-    uri = f"{place.resolve().as_uri()}?immutable=1"
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+    with _with_its_log(place.resolve()) as uri, closing(_connected(uri)) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         yield connection
+
+
+@contextmanager
+def _with_its_log(place: Path) -> Iterator[str]:
+    """What SQLite opens: the file alone, or, under another name, with its log beside it.
+
+    Under its own name SQLite would write an index beside it, and might take the log away.
+    """
+    alone = f"{place.as_uri()}?immutable=1"
+    found = log.read(place)
+    if found is None or log.trouble_with(place, found) is not None:
+        yield alone
+        return
+    try:
+        folder = TemporaryDirectory(
+            prefix=f".{place.stem}-read-", dir=place.parent, ignore_cleanup_errors=True
+        )
+    except OSError:  # nothing can be written there
+        yield alone
+        return
+    with folder as inside:
+        other = Path(inside) / place.name
+        try:
+            _lend(place, other)
+            shutil.copyfile(sibling(place, "-wal"), sibling(other, "-wal"))
+        except OSError:
+            yield alone
+            return
+        yield f"{other.as_uri()}?mode=ro"
+
+
+def _lend(place: Path, other: Path) -> None:
+    """The same file under one more name, or a copy where a disk has no such names."""
+    try:
+        os.link(place, other)
+    except OSError:
+        shutil.copyfile(place, other)
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
 
 
 def rows(

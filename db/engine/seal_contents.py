@@ -23,6 +23,7 @@ HEAD = (
     "date",
     "date_choice",
     "at_counter",
+    "counter_id",
     "party_id",
     "warehouse_id",
     "to_warehouse_id",
@@ -31,6 +32,8 @@ HEAD = (
     "their_number",
     "due_date",
     "note",
+    "return_reason",
+    "return_condition",
     "parked_at",
     "parked_note",
     "discount",
@@ -120,8 +123,8 @@ def _pair(values: str, name: str) -> str:
 
 def _object(parts: dict[str, str]) -> str:
     """A JSON object of what is JSON already."""
-    said = " || ',' || ".join(f"'\"{key}\":' || {value}" for key, value in parts.items())
-    return f"'{{' || {said} || '}}'"
+    said = ",".join(f'"{key}":%s' for key in parts)
+    return f"printf('{{{said}}}', {', '.join(parts.values())})"
 
 
 def _fields(columns: Sequence[str]) -> str:
@@ -130,10 +133,14 @@ def _fields(columns: Sequence[str]) -> str:
 
 
 def _moved(undone: bool, renamed: bool) -> dict[str, str]:
-    """What a posting did to serials, stock and money, or what the void undid of it."""
+    """What a posting did to serials, stock and money, or what the void undid of it.
+
+    Whether a row reverses another is asked with a plus: nearly all of a table do not, so that no
+    index may be looked through for it.
+    """
     number = f"coalesce({_EARLIER_NUMBER}, s.number)" if renamed else "s.number"
     which = "IS NOT NULL" if undone else "IS NULL"
-    of_lines = f"l.document_id = d.id AND m.line_id = l.id AND m.reverses_id {which}"
+    of_lines = f"l.document_id = d.id AND m.line_id = l.id AND +m.reverses_id {which}"
     return {
         "serials": _list(
             f"SELECT json_array(m.line_id, {number}, m.from_status, m.from_warehouse_id,"
@@ -148,7 +155,7 @@ def _moved(undone: bool, renamed: bool) -> dict[str, str]:
         ),
         "payments": _list(
             f"SELECT {_pair(_values('p', _PAYMENT), _name('tender', 'p.tender_id', renamed))}"
-            f" FROM payment p WHERE p.document_id = d.id AND p.reverses_id {which} ORDER BY p.id"
+            f" FROM payment p WHERE p.document_id = d.id AND +p.reverses_id {which} ORDER BY p.id"
         ),
     }
 
@@ -197,7 +204,7 @@ _REST = {
     ),
     "settles": _list(
         "SELECT json_array(id, to_id, amount, person_id) AS item FROM allocation"
-        " WHERE from_id = d.id AND at = d.posted_at AND reverses_id IS NULL ORDER BY id"
+        " WHERE from_id = d.id AND at = d.posted_at AND +reverses_id IS NULL ORDER BY id"
     ),
     "counted": _list(
         "SELECT json_array(line_id, number, seen_after, topic) AS item FROM draft_serial"
@@ -231,7 +238,7 @@ def postings(database: Database, documents: Sequence[int], newest: bool = False)
     """
     renamed = not newest and sql.value(database, _SOMETHING_RENAMED)
     statement = POSTINGS if renamed else POSTINGS_AS_NOW
-    return dict(sql.each(database, statement, sql.json_list(documents)))
+    return dict(sql.rows(database, statement, sql.json_list(documents)))
 
 
 _SOMETHING_RENAMED = (
@@ -241,7 +248,7 @@ _SOMETHING_RENAMED = (
 
 def voids(database: Database, documents: Sequence[int]) -> dict[int, str]:
     """What the void of each of some documents seals; of one that is not void nothing."""
-    return dict(sql.each(database, VOIDS, sql.json_list(documents)))
+    return dict(sql.rows(database, VOIDS, sql.json_list(documents)))
 
 
 GROWING = {
@@ -261,8 +268,38 @@ GROWING = {
     "allocation": ("id", "from_id", "to_id", "amount", "at", "person_id", "reverses_id"),
     "grand_total": ("id", "shift_id", "sold", "returned", "voided", "posting", "audit_id"),
     "drawer_entry": ("id", "shift_id", "counter_id", "at", "person_id", "kind", "amount", "reason"),
+    "shift": (
+        "number",
+        "id",
+        "counter_id",
+        "opened_at",
+        "opened_by",
+        "float",
+        "differs",
+        "why",
+        "closed_at",
+        "closed_by",
+        "expected",
+        "counted",
+        "reason",
+        "stays",
+    ),
 }
-"""The tables whose rows are only added, and that no document seals, with what is sealed of them."""
+"""The tables whose rows are only added, and that no document seals, with what is sealed of them.
+
+The first column is the order in which they come: shifts come as they are closed (M9).
+"""
+
+_OF_SHIFTS = {
+    "shift_tender": ("tender_id", "payments", "expected", "counted"),
+    "shift_piece": ("value", "pieces"),
+}
+"""What a shift says besides: what was taken by each tender, and which coins were counted."""
+
+
+def key_of(table: str) -> str:
+    """The column by which the rows of a table that only grows come."""
+    return GROWING[table][0]
 
 
 def rows(database: Database, table: str, first: int, last: int) -> str:
@@ -277,7 +314,18 @@ def rows(database: Database, table: str, first: int, last: int) -> str:
 
 
 def _rows_of(table: str) -> str:
+    key, values = key_of(table), _values("r", GROWING[table])
+    if table == "shift":
+        beside = (_of_shift(part, columns) for part, columns in _OF_SHIFTS.items())
+        values = "'[' || " + " || ',' || ".join([values, *beside]) + " || ']'"
     return (
-        f"SELECT {_values('r', GROWING[table])} AS item FROM {table} r"
-        " WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id"
+        f"SELECT {values} AS item FROM {table} r WHERE r.{key} BETWEEN ?1 AND ?2 ORDER BY r.{key}"
+    )
+
+
+def _of_shift(table: str, columns: Sequence[str]) -> str:
+    """What a shift says in a table beside it, as a JSON array in the order of its first column."""
+    return _list(
+        f"SELECT {_values('t', columns)} AS item FROM {table} t"
+        f" WHERE t.shift_id = r.id ORDER BY t.{columns[0]}"
     )

@@ -1,23 +1,25 @@
-"""Reads about what goods had cost: by what units came, and what is held of other items (M11)."""
+"""Reads about what goods had cost: by what units came, and what is held of others (M11)."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import POSTED
+from db.codes import IN_STOCK, IN_TRANSIT, POSTED
 from db.engine.parameters import ids_in, texts_in
+from db.queries.prices import ONE
 from db.sql import Database
 
 
 class CameBy(NamedTuple):
-    """The purchase line by which a unit came: what was paid for how many units of it.
+    """A line that says what a unit had cost: the purchase by which it came, or one that knew.
 
-    ``movement`` is the one of the unit, ``paid`` after all discounts; with ``tax_mode`` 1 it
-    includes tax at ``tax_rate``.
+    ``movement`` is the one of the unit. ``is_paid``: ``paid`` is for ``quantity`` of it after all
+    discounts; with ``tax_mode`` 1 it includes tax at ``tax_rate``. Else the line keeps its cost.
     """
 
     movement: int
     line: int
+    is_paid: bool
     quantity: int
     paid: int
     tax_mode: int
@@ -27,16 +29,19 @@ class CameBy(NamedTuple):
 def came_by(
     database: Database, movements: Iterable[int], kinds: Sequence[str]
 ) -> dict[int, CameBy]:
-    """By what the units of some movements in force came last, by these movements.
+    """What says what the units of some movements in force had cost, by these movements.
 
-    ``kinds`` are those whose lines say what was paid. A unit that came by none is left out.
+    ``kinds`` are those whose lines say what was paid: the last of them is it; without one the first
+    line that keeps a cost. A unit of which nothing is known is left out.
     """
-    return {
-        start: CameBy(*rest)
-        for start, *rest in sql.unordered(
-            database, CAME_BY, sql.json_list(movements), sql.json_list(kinds)
-        )
-    }
+    found: dict[int, CameBy] = {}
+    for start, movement, line, is_paid, *rest in sql.unordered(
+        database, CAME_BY, sql.json_list(movements), sql.json_list(kinds)
+    ):
+        by, before = CameBy(movement, line, bool(is_paid), *rest), found.get(start)
+        if before is None or by.is_paid or (not before.is_paid and movement < before.movement):
+            found[start] = by
+    return found
 
 
 # CROSS names the order: from a movement back through its own past, never from all there is
@@ -50,9 +55,10 @@ WITH RECURSIVE past (start, movement_id, before_id, line_id, pays) AS (
   SELECT past.start, m.id, m.before_id, m.line_id, d.kind IN {texts_in("?2")}
   FROM past CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
   WHERE NOT past.pays AND m.id = past.before_id AND l.id = m.line_id AND d.id = l.document_id)
-SELECT past.start, past.movement_id, l.id, l.quantity, l.amount - l.share, d.tax_mode, l.tax_rate
+SELECT past.start, past.movement_id, l.id, past.pays, l.quantity, l.amount - l.share, d.tax_mode,
+       l.tax_rate
 FROM past CROSS JOIN document_line l CROSS JOIN document d
-WHERE past.pays AND l.id = past.line_id AND d.id = l.document_id
+WHERE l.id = past.line_id AND d.id = l.document_id AND (past.pays OR l.cost IS NOT NULL)
 """
 
 
@@ -72,10 +78,10 @@ def places(database: Database, movements: Iterable[int]) -> dict[int, int]:
 
 
 class MovedUnit(NamedTuple):
-    """A unit that a posted line moved: the movement before, None: nobody knew it."""
+    """A unit that a posted line moved: by which movement, the one before; None: nobody knew it."""
 
     line: int
-    serial: int
+    movement: int
     before: int | None
 
 
@@ -86,7 +92,7 @@ def moved_units(database: Database, lines: Iterable[int]) -> list[MovedUnit]:
         for row in sql.rows(
             database,
             f"""
-            SELECT m.line_id, m.serial_id, m.before_id
+            SELECT m.line_id, m.id, m.before_id
             FROM {ids_in()} j CROSS JOIN serial_movement m
             WHERE m.line_id = j.value AND m.reverses_id IS NULL ORDER BY m.id
             """,
@@ -96,9 +102,10 @@ def moved_units(database: Database, lines: Iterable[int]) -> list[MovedUnit]:
 
 
 class HeldRow(NamedTuple):
-    """Of an item without serial numbers: what is held, what that had cost, its purchase price.
+    """What is held of an item without serial numbers, what that had cost, its purchase price.
 
-    None for the value: nothing is kept yet, ``quantity`` is what is in stock and on the way.
+    None for the value: nothing is kept yet, ``quantity`` is what is in stock and on the way. Of an
+    item whose serial numbers are managed it is the units that have none.
     """
 
     product: int
@@ -116,9 +123,10 @@ def held(database: Database, products: Iterable[int]) -> list[HeldRow]:
             f"""
             SELECT p.id,
                    CASE WHEN v.product_id IS NULL THEN
-                       (SELECT coalesce(sum(s.on_hand), 0) FROM stock s WHERE s.product_id = p.id)
-                     + (SELECT coalesce(sum(w.quantity), 0) FROM on_the_way w
-                        WHERE w.product_id = p.id)
+                       (SELECT coalesce(sum(s.on_hand - {ONE} * s.identified), 0)
+                        FROM stock s WHERE s.product_id = p.id)
+                     + (SELECT coalesce(sum(w.quantity - {ONE} * w.serials), 0)
+                        FROM on_the_way w WHERE w.product_id = p.id)
                      ELSE v.quantity END, v.value, p.purchase_price
             FROM {ids_in()} j CROSS JOIN product p
             LEFT JOIN item_value v ON v.product_id = p.id
@@ -165,7 +173,8 @@ def of_origins(database: Database, lines: Iterable[int]) -> dict[int, OriginCost
 class LineCost(NamedTuple):
     """A line of a posted document: its item, what moved of it, and what that had cost.
 
-    ``moved`` is what came into the shop's warehouses by it, below zero: what left.
+    ``moved`` is what came into the shop's warehouses by it without a serial number, below zero:
+    what left, or was given one. ``named`` is how many serial numbers it moved.
     """
 
     line: int
@@ -173,23 +182,59 @@ class LineCost(NamedTuple):
     tracked: bool
     quantity: int
     moved: int
+    named: int
     cost: int | None
 
 
+_LINE_COST = f"""
+SELECT l.id, l.product_id, p.track_serials, l.quantity,
+       (SELECT coalesce(sum(m.quantity), 0) FROM stock_movement m
+        WHERE m.line_id = l.id AND m.reverses_id IS NULL)
+     - {ONE} * (SELECT coalesce(sum(
+           CASE WHEN m.to_status IN ({IN_STOCK}, {IN_TRANSIT}) THEN 1 ELSE 0 END
+         - CASE WHEN m.from_status IN ({IN_STOCK}, {IN_TRANSIT}) THEN 1 ELSE 0 END), 0)
+         FROM serial_movement m WHERE m.line_id = l.id AND m.reverses_id IS NULL),
+       (SELECT count(*) FROM serial_movement m
+        WHERE m.line_id = l.id AND m.reverses_id IS NULL), l.cost
+"""
+
+
 def of_lines(database: Database, document: int) -> list[LineCost]:
-    """The lines of a posted document with their costs, in their order."""
+    """The lines of a document whose movements are written, with their costs, in their order."""
     return [
-        LineCost(line, product, bool(tracked), quantity, moved, cost)
-        for line, product, tracked, quantity, moved, cost in sql.rows(
+        LineCost(*row)
+        for row in sql.rows(
             database,
-            """
-            SELECT l.id, l.product_id, p.track_serials, l.quantity,
-                   (SELECT coalesce(sum(m.quantity), 0) FROM stock_movement m
-                    WHERE m.line_id = l.id AND m.reverses_id IS NULL), l.cost
-            FROM document_line l JOIN product p ON p.id = l.product_id
+            f"""
+            {_LINE_COST} FROM document_line l JOIN product p ON p.id = l.product_id
             WHERE l.document_id = ? ORDER BY l.position, l.id
             """,
             document,
+        )
+    ]
+
+
+class KeptCost(NamedTuple):
+    """A line that keeps what its goods had cost, and the kind of its document."""
+
+    line: LineCost
+    kind: str
+    cost: int
+
+
+def kept(database: Database, lines: Iterable[int]) -> list[KeptCost]:
+    """Some lines of posted documents that keep a cost."""
+    return [
+        KeptCost(LineCost(*row), kind, row[-1])
+        for *row, kind in sql.rows(
+            database,
+            f"""
+            {_LINE_COST}, d.kind FROM {ids_in()} j CROSS JOIN document_line l
+            CROSS JOIN document d CROSS JOIN product p
+            WHERE l.id = j.value AND d.id = l.document_id AND p.id = l.product_id
+            AND l.cost IS NOT NULL ORDER BY l.id
+            """,
+            sql.json_list(set(lines)),
         )
     ]
 
@@ -232,3 +277,41 @@ def newest_units(database: Database, products: Iterable[int]) -> dict[int, int]:
         sql.json_list(set(products)),
     )
     return {product: movement for product, movement in found if movement is not None}
+
+
+class SoldOfItem(NamedTuple):
+    """What documents of a kind moved of an item, at one rate of tax that is in what was paid.
+
+    ``cost`` None: of some of it nobody kept it.
+    """
+
+    kind: str
+    included_rate: int | None
+    quantity: int
+    paid: int
+    cost: int | None
+
+
+def sold_between(
+    database: Database, product: int, kinds: Sequence[str], first: str, last: str
+) -> list[SoldOfItem]:
+    """What the posted documents of some kinds moved of an item that are dated between two days."""
+    return [
+        SoldOfItem(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT d.kind, CASE WHEN d.tax_mode = 1 THEN l.tax_rate END AS rate, sum(l.quantity),
+                   sum(l.amount - l.share),
+                   CASE WHEN count(*) = count(l.cost) THEN sum(l.cost) END
+            FROM document d CROSS JOIN document_line l
+            WHERE d.date BETWEEN ?1 AND ?2 AND d.state = {POSTED} AND d.kind IN {texts_in("?3")}
+              AND l.document_id = d.id AND l.product_id = ?4
+            GROUP BY d.kind, rate ORDER BY d.kind, rate
+            """,
+            first,
+            last,
+            sql.json_list(kinds),
+            product,
+        )
+    ]

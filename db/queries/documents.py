@@ -1,4 +1,4 @@
-"""Reads about documents: the document, its lines, its serials, and lists of documents."""
+"""Reads about documents: their heads, by id and by number; the newest of a kind."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from db.codes import DISCARDED as DISCARDED
 from db.codes import DRAFT as DRAFT
 from db.codes import POSTED as POSTED
 from db.codes import VOIDED as VOIDED
-from db.engine.parameters import ids_in, texts_in
+from db.engine.parameters import texts_in
 from db.queries.printed_names import printed
 from db.sql import Database
 
@@ -161,248 +161,6 @@ def by_number(database: Database, number: str) -> Document | None:
     return None if id is None else document(database, id)
 
 
-class DocumentLine(NamedTuple):
-    """A line: quantity in thousandths, price per ``unit`` and amount in minor units.
-
-    ``origin`` is the number of the document that the line points back at. ``book_on_hand`` and
-    ``book_identified`` are what the books said when it was counted; None: not counted.
-    ``active`` is the product's, ``has_packs`` too: it can be written in more units than its own.
-    ``amount`` is less the line's own ``discount``; ``share`` is what it bears of the document's.
-    ``discount_rate`` and ``tax_rate`` are thousandths of a percent, None: the discount is an
-    amount, no tax is on it. ``price_source`` is where its price came from (M2), ``price_list`` the
-    id of the list.
-    """
-
-    id: int
-    position: int
-    product_id: int
-    product: str
-    sku: str
-    unit: str
-    unit_size: int
-    unit_decimals: int
-    track_serials: bool
-    quantity: int
-    price: int
-    amount: int
-    serials: int
-    origin_line_id: int | None
-    origin: str | None
-    book_on_hand: int | None
-    book_identified: int | None
-    active: bool
-    has_packs: bool
-    discount: int
-    discount_rate: int | None
-    share: int
-    tax_id: int | None
-    tax_rate: int | None
-    price_source: int
-    price_list: int | None
-
-
-def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
-    """The document's lines in order, or one of them, each with how many serials it carries."""
-    return [
-        DocumentLine(*row)
-        for row in sql.rows(
-            database,
-            f"""
-            SELECT l.id, l.position, p.id, {printed("product", "name", "p.id", "p.name")},
-                   {printed("product", "sku", "p.id", "p.sku")}, l.unit, l.unit_size,
-                   p.unit_decimals, p.track_serials, l.quantity, l.price, l.amount,
-                   CASE WHEN d.state IN (1, 2) AND l.book_on_hand IS NULL THEN
-                       (SELECT count(*) FROM serial_movement m
-                        WHERE m.line_id = l.id AND m.reverses_id IS NULL)
-                     ELSE (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id) END,
-                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active,
-                   EXISTS (SELECT 1 FROM product_unit u WHERE u.product_id = p.id),
-                   l.discount, l.discount_rate, l.share, l.tax_id, l.tax_rate, l.price_source,
-                   l.price_list_id
-            FROM document_line l
-            JOIN document d ON d.id = l.document_id
-            JOIN product p ON p.id = l.product_id
-            LEFT JOIN document_line ol ON ol.id = l.origin_line_id
-            LEFT JOIN document o ON o.id = ol.document_id
-            WHERE l.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR l.id = ?2)
-            ORDER BY l.position, l.id
-            """,
-            document,
-            line,
-        )
-    ]
-
-
-class Origin(NamedTuple):
-    """The line of an earlier document by which a serial came, or went: its price and its party.
-
-    The price is per ``unit_size`` thousandths; its tax is what it had then.
-    """
-
-    line_id: int
-    number: str
-    date: str
-    party_id: int | None
-    price: int
-    document_id: int
-    party: str | None
-    unit_size: int
-    tax_id: int | None
-    tax_rate: int | None
-
-
-def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, Origin]:
-    """For each serial the latest movement in force by a document of ``kind``, upper-cased."""
-    return {
-        number.upper(): Origin(*rest)
-        for number, *rest in sql.rows(database, ORIGINS, sql.json_list(numbers), kind)
-    }
-
-
-def origin_of(database: Database, line: int) -> Origin:
-    """A line of a posted document as the origin of what comes back of it."""
-    found = sql.row(
-        database,
-        "SELECT l.id, d.number, d.date, d.party_id, l.price, d.id, c.name, l.unit_size, l.tax_id,"
-        " l.tax_rate FROM document_line l CROSS JOIN document d"
-        " LEFT JOIN contact c ON c.id = d.party_id WHERE l.id = ? AND d.id = l.document_id",
-        line,
-    )
-    assert found is not None
-    return Origin(*found)
-
-
-# CROSS names the order: from a serial back through its own past, never from all there is
-ORIGINS = f"""
-WITH RECURSIVE
-  past (number, movement_id) AS (
-    SELECT j.value, s.current_movement_id
-    FROM {texts_in("?1")} j CROSS JOIN serial s WHERE s.number = j.value
-    UNION ALL
-    SELECT past.number, m.before_id
-    FROM past CROSS JOIN serial_movement m WHERE m.id = past.movement_id),
-  movement (number, id, kind) AS MATERIALIZED (
-    SELECT past.number, m.id, d.kind
-    FROM past CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
-    WHERE m.id = past.movement_id AND l.id = m.line_id AND d.id = l.document_id),
-  latest (number, movement_id) AS (
-    SELECT number, max(id) FROM movement WHERE kind = ?2 GROUP BY number)
-SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name,
-       l.unit_size, l.tax_id, l.tax_rate
-FROM latest CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
-LEFT JOIN contact c ON c.id = d.party_id
-WHERE m.id = latest.movement_id AND l.id = m.line_id AND d.id = l.document_id
-ORDER BY latest.number
-"""
-
-
-class DraftSerial(NamedTuple):
-    """A serial on a draft, in the order of entry."""
-
-    id: int
-    line_id: int
-    product_id: int
-    number: str
-
-
-def draft_serials(database: Database, document: int, line: int | None = None) -> list[DraftSerial]:
-    """The serials of a draft, or of one of its lines, in the order they were entered."""
-    return [
-        DraftSerial(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT s.id, s.line_id, l.product_id, s.number
-            FROM draft_serial s JOIN document_line l ON l.id = s.line_id
-            WHERE s.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR s.line_id = ?2)
-            ORDER BY s.id
-            """,
-            document,
-            line,
-        )
-    ]
-
-
-class EnteredSerial(NamedTuple):
-    """A serial on a draft with its state in the store; status 0 and no id for one never seen."""
-
-    line_id: int
-    product_id: int
-    number: str
-    serial_id: int | None
-    known_product_id: int | None
-    status: int
-    warehouse_id: int | None
-    last_movement_id: int | None
-    current_movement_id: int | None
-
-
-_AS_ENTERED = """
-SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),
-       s.warehouse_id, s.last_movement_id, s.current_movement_id
-"""
-_ENTERED = """
-FROM draft_serial e
-JOIN document_line l ON l.id = e.line_id
-LEFT JOIN serial n ON n.number = e.number
-LEFT JOIN serial_alias a ON a.number = e.number
-LEFT JOIN serial s ON s.id = coalesce(n.id, a.serial_id)
-"""
-
-
-def entered_serials(database: Database, document: int) -> list[EnteredSerial]:
-    """The serials of a draft in the order of entry, as a posting needs them.
-
-    A corrected serial is found by its earlier number too (L5).
-    """
-    found = sql.rows(
-        database,
-        f"{_AS_ENTERED} {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
-        document,
-    )
-    return list(map(EnteredSerial._make, found))
-
-
-def entered_on(database: Database, lines: Sequence[int]) -> list[EnteredSerial]:
-    """The serials of some lines of a draft, in the order of entry."""
-    return [
-        EnteredSerial(*row)
-        for row in sql.rows(
-            database,
-            f"{_AS_ENTERED} {_ENTERED} WHERE e.line_id IN {ids_in()} ORDER BY e.id",
-            sql.json_list(lines),
-        )
-    ]
-
-
-def unknown_serials(database: Database, document: int, product: int) -> int:
-    """How many serials on a draft, over all its lines of a product, are known to nobody."""
-    return int(
-        sql.value(
-            database,
-            f"SELECT count(*) {_ENTERED} WHERE e.document_id = ? AND l.product_id = ?"
-            " AND coalesce(s.status, 0) = 0",
-            document,
-            product,
-        )
-    )
-
-
-def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[str]:
-    """Which of ``numbers`` stand on the draft already (D5), upper-cased."""
-    return {
-        number.upper()
-        for (number,) in sql.unordered(
-            database,
-            # CROSS: look up what is asked, never go through all that is there for each of it
-            f"SELECT j.value FROM {texts_in()} j CROSS JOIN draft_serial s "
-            "WHERE s.document_id = ? AND s.number = j.value",
-            sql.json_list(numbers),
-            document,
-        )
-    }
-
-
 def first_year(database: Database) -> int | None:
     """The year in which the first document was posted (UTC), or None before that."""
     year = sql.value(
@@ -422,7 +180,7 @@ def newest_draft(
     """
     found: int | None = sql.value(
         database,
-        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
+        f"SELECT id FROM document WHERE kind = ? AND state = {DRAFT} AND at_counter = ?"
         " AND parked_at IS NULL AND created_by = coalesce(?, created_by)"
         " ORDER BY changed_at DESC, id DESC LIMIT 1",
         kind,

@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DISCARDED, JOB_PRINTED, POSTED, REMOVED, VOIDED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -36,8 +37,9 @@ class Event(NamedTuple):
     a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name
     for that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was
     paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it.
-    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``place``
-    and ``nth`` order what happened at one moment.
+    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``seal`` is
+    the hash of a posting or a void, once it is sealed (S3). ``place`` and ``nth`` order what
+    happened at one moment.
     """
 
     happened: Happened
@@ -55,6 +57,7 @@ class Event(NamedTuple):
     number: str | None
     state: int | None
     approval: str | None
+    seal: bytes | None
     place: int
     nth: int
 
@@ -91,14 +94,14 @@ def events(
 _AFTER_ALL = ("~", 0, 0)
 
 # CROSS names the order: from the document to what is its own, never from all there is
-_LATER = """
+_LATER = f"""
   later (happened, id) AS MATERIALIZED (
-    SELECT 'made', m.id FROM document m WHERE m.origin_id = ?1 AND m.state IN (1, 2)
+    SELECT 'made', m.id FROM document m WHERE m.origin_id = ?1 AND m.state IN ({POSTED}, {VOIDED})
     UNION
     SELECT 'returned', t.document_id
     FROM document_line l CROSS JOIN document_line t CROSS JOIN document td
     WHERE l.document_id = ?1 AND t.origin_line_id = l.id AND td.id = t.document_id
-      AND td.state IN (1, 2) AND td.origin_id IS DISTINCT FROM ?1)
+      AND td.state IN ({POSTED}, {VOIDED}) AND td.origin_id IS DISTINCT FROM ?1)
 """
 
 _EVENTS = f"""
@@ -165,7 +168,7 @@ WITH
     SELECT 'printed', 9, j.id, j.ended_at, j.person_id, j.counter_id, j.purpose, j.reason,
            CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text),
            NULL, NULL
-    FROM print_job j WHERE j.document_id = ?1 AND j.state = 2),
+    FROM print_job j WHERE j.document_id = ?1 AND j.state = {JOB_PRINTED}),
   page AS MATERIALIZED (
     SELECT * FROM happening
     WHERE (coalesce(at, ''), place, nth) < (?2, ?3, ?4)
@@ -175,6 +178,8 @@ SELECT e.happened, e.at, p.name, c.name, e.action, e.reason, e.position, e.told_
        (SELECT a.after FROM told a WHERE a.action = 'approval' AND a.at = e.at
         AND a.user_id = e.person_id AND e.happened IN ('told', 'posted', 'voided')
         ORDER BY a.id LIMIT 1),
+       (SELECT s.hash FROM seal s WHERE e.happened IN ('posted', 'voided') AND s.document_id = ?1
+        AND (s.event = 1) = (e.happened = 'voided')),
        e.place, e.nth
 FROM page e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN counter c ON c.id = e.counter_id
 LEFT JOIN document o ON o.id = e.document_id
@@ -212,7 +217,7 @@ def ties(database: Database, document: int) -> list[Tied]:
     return [Tied(Tie(tie), *rest) for tie, *rest in sql.rows(database, _TIES, document)]
 
 
-_TIES = """
+_TIES = f"""
 WITH tied (place, tie, id) AS MATERIALIZED (
   SELECT 1, 'origin', d.origin_id FROM document d WHERE d.id = ?1 AND d.origin_id IS NOT NULL
   UNION
@@ -229,7 +234,7 @@ WITH tied (place, tie, id) AS MATERIALIZED (
     AND td.origin_id IS DISTINCT FROM ?1)
 SELECT tied.tie, d.id, d.kind, d.number, d.date, c.name, d.state
 FROM tied CROSS JOIN document d LEFT JOIN contact c ON c.id = d.party_id
-WHERE d.id = tied.id AND d.state <> 3
+WHERE d.id = tied.id AND d.state <> {DISCARDED}
 ORDER BY tied.place, coalesce(d.posting, 0), d.id
 """
 
@@ -259,16 +264,17 @@ def serials_of(database: Database, lines: Sequence[int]) -> list[LineSerial]:
 
 _SERIALS = f"""
 WITH asked (id, counted) AS MATERIALIZED (
-  SELECT l.id, CASE WHEN l.book_on_hand IS NULL AND d.state IN (1, 2) THEN 0 ELSE 1 END
+  SELECT l.id,
+         CASE WHEN l.book_on_hand IS NULL AND d.state IN ({POSTED}, {VOIDED}) THEN 0 ELSE 1 END
   FROM {ids_in("?1")} j CROSS JOIN document_line l CROSS JOIN document d
   WHERE l.id = j.value AND d.id = l.document_id)
 SELECT line_id, number, missing
 FROM (
   SELECT m.line_id AS line_id, s.number AS number,
-         CASE WHEN m.to_status = 4 THEN 1 ELSE 0 END AS missing, m.id AS nth
+         CASE WHEN m.to_status = {REMOVED} THEN 1 ELSE 0 END AS missing, m.id AS nth
   FROM asked CROSS JOIN serial_movement m CROSS JOIN serial s
   WHERE m.line_id = asked.id AND m.reverses_id IS NULL AND s.id = m.serial_id
-    AND (asked.counted = 0 OR m.to_status = 4)
+    AND (asked.counted = 0 OR m.to_status = {REMOVED})
   UNION ALL
   SELECT e.line_id, e.number, 0, e.id
   FROM asked CROSS JOIN draft_serial e WHERE asked.counted = 1 AND e.line_id = asked.id) numbers

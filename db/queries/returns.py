@@ -95,3 +95,39 @@ def sold_rows(database: Database, document: int, draft: int, most: int) -> list[
             most,
         )
     ]
+
+
+class MoreBack(NamedTuple):
+    """A line of a draft return on which more comes back than ``left`` of what it came by."""
+
+    line_id: int
+    product: str
+    number: str
+    left: int
+
+
+def more_back(database: Database, draft: int) -> list[MoreBack]:
+    """Where more comes back on a draft than still can: of what is void, nothing can."""
+    back = (
+        "coalesce((SELECT sum(b.quantity) FROM document_line b CROSS JOIN document bd"
+        f" WHERE b.origin_line_id = o.id AND bd.id = b.document_id AND bd.state = {POSTED}), 0)"
+    )
+    return [
+        MoreBack(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT line_id, product, number, left_over FROM (
+              SELECT max(l.id) AS line_id, p.name AS product, d.number AS number,
+                     sum(l.quantity) AS coming,
+                     CASE WHEN d.state = {POSTED} THEN o.quantity - {back} ELSE 0 END AS left_over
+              FROM document_line l CROSS JOIN document_line o CROSS JOIN document d
+              CROSS JOIN product p
+              WHERE l.document_id = ?1 AND o.id = l.origin_line_id AND d.id = o.document_id
+                AND p.id = o.product_id
+              GROUP BY o.id, o.quantity, p.name, d.number, d.state) AS lines
+            WHERE coming > left_over ORDER BY line_id
+            """,
+            draft,
+        )
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import POSTED, SEAL_ROWS, SEAL_VOIDED, VOIDED
+from db.codes import POSTED, SEAL_POSTED, SEAL_ROWS, SEAL_TAKEN, SEAL_VOIDED, VOIDED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -72,7 +72,9 @@ class Takeover(NamedTuple):
 
 def takeover(database: Database) -> Takeover:
     """How far the documents from before there were seals are taken over."""
-    return Takeover(*(sql.row(database, "SELECT last, done FROM takeover") or (0, 0)))
+    read = "CAST(coalesce({0}, 0) AS bigint) AS {0}".format  # in a damaged file it may be anything
+    found = sql.row(database, f"SELECT {read('last')}, {read('done')} FROM takeover")
+    return Takeover(*(found or (0, 0)))
 
 
 class Unsealed(NamedTuple):
@@ -118,17 +120,28 @@ class WithoutSeal(NamedTuple):
 
 
 def without_seal(database: Database, most: int) -> list[WithoutSeal]:
-    """Documents whose posting or void has no seal, of those that should have one."""
+    """Documents whose posting or void has no seal, of those that should have one.
+
+    From the first on that was sealed as it was posted, each was: none of them is of before,
+    whatever ``takeover`` says.
+    """
     return [
         WithoutSeal(id, number, bool(is_void))
         for id, number, is_void in sql.rows(
             database,
             f"""
             SELECT d.id, coalesce(d.number, ''), d.state = {VOIDED}
-            FROM takeover t CROSS JOIN document d
-            WHERE d.state IN ({POSTED}, {VOIDED}) AND (d.posting > t.last OR d.posting <= t.done)
+            FROM (
+              SELECT coalesce(max(last), 0) AS last, coalesce(max(done), 0) AS done,
+                     (SELECT p.posting FROM seal s CROSS JOIN document p
+                      WHERE s.event = {SEAL_POSTED} AND p.id = s.document_id
+                      ORDER BY s.id LIMIT 1) AS first
+              FROM takeover) AS t CROSS JOIN document d
+            WHERE d.state IN ({POSTED}, {VOIDED})
+              AND (d.posting > t.last OR d.posting <= t.done OR d.posting >= t.first)
               AND (NOT EXISTS (SELECT 1 FROM seal s WHERE s.document_id = d.id
-                               AND s.event <> {SEAL_VOIDED})
+                               AND (s.event = {SEAL_POSTED} OR s.event = {SEAL_TAKEN}
+                                    AND (t.first IS NULL OR d.posting < t.first)))
                    OR d.state = {VOIDED} AND NOT EXISTS (
                      SELECT 1 FROM seal s WHERE s.document_id = d.id AND s.event = {SEAL_VOIDED}))
             ORDER BY d.id LIMIT ?
@@ -151,12 +164,14 @@ def last_row(database: Database, table: str) -> int:
     )
 
 
-def next_rows(database: Database, table: str, after: int, most: int) -> tuple[int, int] | None:
-    """The first and last of the next rows of a table after an id, or None."""
+def next_rows(
+    database: Database, table: str, key: str, after: int, most: int
+) -> tuple[int, int] | None:
+    """The first and last ``key`` of the next rows of a table after one, or None."""
     first, last = sql.row(
         database,
-        f"SELECT min(id), max(id) FROM (SELECT id FROM {table} WHERE id > ?"
-        " ORDER BY id LIMIT ?) AS some",
+        f"SELECT min({key}), max({key}) FROM (SELECT {key} FROM {table} WHERE {key} > ?"
+        f" ORDER BY {key} LIMIT ?) AS some",
         after,
         most,
     ) or (None, None)

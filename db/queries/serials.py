@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK, VOIDED
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
@@ -84,33 +85,41 @@ class Movement(NamedTuple):
     reason: str | None
 
 
+SAID_OF_MOVEMENT = f"""
+CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END, u.name, c.name,
+m.from_status, f.name, m.to_status, t.name, m.reverses_id IS NOT NULL,
+m.reverses_id IS NULL AND d.state = {VOIDED},
+CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
+"""
+"""What is told of a movement ``m``: when, by whom, with whom, whence and whither, why."""
+
+MOVED_BY = """
+JOIN serial_movement m ON m.id = chain.id
+JOIN document_line l ON l.id = m.line_id
+JOIN document d ON d.id = l.document_id
+JOIN person u ON u.id = CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
+LEFT JOIN contact c ON c.id = d.party_id
+LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
+LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+"""
+"""The movements of a ``chain``, with the documents that made them, or reversed them (L4)."""
+
+
 def history(database: Database, serial: int) -> list[Movement]:
     """The whole circulation of a serial, oldest first (Q2): voided and reversing rows too (L4)."""
     return [
         Movement(*row)
         for row in sql.rows(
             database,
-            """
+            f"""
             WITH RECURSIVE chain (id) AS (
               SELECT last_movement_id FROM serial WHERE id = ?
               UNION ALL
               SELECT m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
               WHERE m.prev_id IS NOT NULL)
             SELECT m.id, d.id, d.kind, d.number, d.date,
-                   CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
-                   u.name, c.name,
-                   m.from_status, f.name, m.to_status, t.name,
-                   m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
-                   CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
-            FROM chain
-            JOIN serial_movement m ON m.id = chain.id
-            JOIN document_line l ON l.id = m.line_id
-            JOIN document d ON d.id = l.document_id
-            JOIN person u ON u.id =
-              CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
-            LEFT JOIN contact c ON c.id = d.party_id
-            LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
-            LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+                   {SAID_OF_MOVEMENT}
+            FROM chain {MOVED_BY}
             ORDER BY m.id
             """,
             serial,
@@ -246,8 +255,8 @@ def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
         number
         for (number,) in sql.rows(
             database,
-            "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ? AND product_id = ?"
-            " ORDER BY number",
+            f"SELECT number FROM serial WHERE status = {IN_STOCK} AND warehouse_id = ?"
+            " AND product_id = ? ORDER BY number",
             warehouse,
             product,
         )
@@ -281,7 +290,7 @@ def first_in_stock(database: Database, warehouse: int, product: int, count: int)
             database,
             "WITH here (movement_id, number) AS MATERIALIZED ("
             "SELECT current_movement_id, number FROM serial"
-            " WHERE status = 1 AND warehouse_id = ? AND product_id = ?)"
+            f" WHERE status = {IN_STOCK} AND warehouse_id = ? AND product_id = ?)"
             " SELECT number FROM here ORDER BY movement_id LIMIT ?",
             warehouse,
             product,

@@ -36,6 +36,7 @@ from db.schema import (
     version_28,
     version_29,
     version_30,
+    version_31,
 )
 
 SCRIPTS = (
@@ -69,6 +70,7 @@ SCRIPTS = (
     version_28.SCRIPT,
     version_29.SCRIPT,
     version_30.SCRIPT,
+    version_31.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

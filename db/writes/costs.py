@@ -20,8 +20,3 @@ def write_held(database: Database, held: Iterable[tuple[int, int, int]]) -> None
         " DO UPDATE SET quantity = excluded.quantity, value = excluded.value",
         held,
     )
-
-
-def forget(database: Database, product: int) -> None:
-    """Keep no value of an item any more: it begins again with its purchase price."""
-    sql.execute(database, "DELETE FROM item_value WHERE product_id = ?", product)

@@ -40,13 +40,13 @@ def leave_draft(store: str) -> dict[str, object]:
     """End with a sales invoice on the screen: it is shown at the next start."""
     from app.services import session as sessions
     from app.services import settings
-    from app.services.documents import drafts
+    from app.services.documents import draft_lines, drafts
     from db.engine.opening import close_database, open_database
 
     database = open_database(Path(store))
     session = sessions.begin(database)
     draft = drafts.new(session, "sale")
-    drafts.add_line(session, draft, 1)
+    draft_lines.add_line(session, draft, 1)
     settings.save_person(session, resume=draft)
     close_database(database)  # or the next opening would check every page
     return {}

@@ -4,7 +4,7 @@ from functools import partial
 
 from app.domain.generation import Plan, Run
 from app.services import session as sessions
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import cartons, generating
 from db import sql
 from db.queries.generation import WantedRun, next_free
@@ -30,7 +30,7 @@ def _generate(database: Database, rounds: int) -> None:
     judged, made = [], []
     for turn in range(rounds):
         draft = drafts.new(session, "purchase")
-        line = drafts.add_line(session, draft, 1)
+        line = draft_lines.add_line(session, draft, 1)
         plan = Plan((Run(f"GEN{turn}-", 1, 4, count=SERIALS),))
         judged.append(spent(partial(generating.judge_plan, database, draft, line, plan)))
         made.append(spent(partial(generating.generate, session, draft, line, plan)))

@@ -12,7 +12,7 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.shell.main_window import MainWindow
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, clocked, enough, figures, show, spent
 from tests.benchmarks.prepared import scattered
@@ -76,8 +76,8 @@ def measure(stores: Stores, rounds: int) -> None:
 def _purchase(window: MainWindow, already: int) -> tuple[DocumentPage, list[str]]:
     """A purchase of one item, with some serials on its line."""
     draft = drafts.new(window.desk.session, "purchase")
-    line = drafts.add_line(window.desk.session, draft, 1)
-    drafts.write_serials(
+    line = draft_lines.add_line(window.desk.session, draft, 1)
+    draft_lines.write_serials(
         window.desk.session, draft, [(line, f"OLD{at:05}") for at in range(already)]
     )
     window.open_document(draft)

@@ -21,7 +21,7 @@ from app.printing.labels.template import BUILT_IN
 from app.printing.media.label_rolls import LABEL_ROLLS
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services import session as sessions
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry.scanning import Outcome, scan
 from app.services.paper import printers
 from app.services.paper.label_contents import LabelContent
@@ -98,7 +98,7 @@ def _at_scan(database: Database) -> tuple[Times, Times]:
     printers.choose(session, Purpose.SERIAL_LABEL, Printout("Labels"))
     choices.choose(session, Purpose.SERIAL_LABEL, LabelChoice("small", LABEL_ROLLS[0].name))
     draft = drafts.new(session, "purchase")
-    line = drafts.add_line(session, draft, 1)
+    line = draft_lines.add_line(session, draft, 1)
     scanned, queued = [], []
     for number in range(SCANS + 1):
         outcomes: list[Outcome] = []

@@ -5,7 +5,7 @@ from functools import partial
 
 from app.domain import serials as serial_numbers
 from app.services import session as sessions
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import cartons, entering
 from app.services.entry.cartons import ListedUnit
 from app.services.entry.resolving import resolve
@@ -47,7 +47,7 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
 def _judging(database: Database, kind: str, text: str) -> Act:
     session = sessions.begin(database)
     draft = drafts.new(session, kind)
-    added = drafts.add_line(session, draft, 1)
+    added = draft_lines.add_line(session, draft, 1)
     return lambda: entering.judge_entries(database, draft, added, serial_numbers.split(text))
 
 

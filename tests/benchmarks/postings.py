@@ -13,13 +13,13 @@ from app.domain.counting import CountGroup, Decisions
 from app.domain.pricing import PERCENT, Discount
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import discounts, drafts, posting, voiding
+from app.services.documents import discounts, draft_head, draft_lines, drafts, posting, voiding
 from app.services.keeping import seals
 from app.services.money import payments, taxes, tenders
 from app.services.money.taxes import ALWAYS, TaxForm
 from db import sql
 from db.engine.opening import open_database
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.taxes import TaxPeriod
 from db.sql import Database
 from tests.benchmarks import bare
@@ -51,9 +51,9 @@ def make_chain(database: Database) -> int:
     for place in range(CHAIN):
         kind = "sale" if place % 2 else "purchase"
         draft = drafts.new(session, kind)
-        drafts.set_party(session, draft, 1)
-        line = drafts.add_line(session, draft, 1)
-        drafts.write_serials(session, draft, [(line, number) for number in numbers])
+        draft_head.set_party(session, draft, 1)
+        line = draft_lines.add_line(session, draft, 1)
+        draft_lines.write_serials(session, draft, [(line, number) for number in numbers])
         posting.post(session, draft)
         made.append(draft)
     return made[0]
@@ -157,8 +157,8 @@ def _price(draft: int, database: Database) -> None:
     with sql.transaction(
         database, of=sql.SHOP
     ):  # many would fill the log, which all reads then ask
-        for line in documents.lines(database, draft):
-            drafts.set_price(session, draft, line.id, 2 * line.price)  # above what it had cost
+        for line in document_lines.lines(database, draft):
+            draft_lines.set_price(session, draft, line.id, 2 * line.price)  # above what it had cost
             discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))
     discounts.set_of_document(session, draft, Discount(rate=3 * PERCENT))
 

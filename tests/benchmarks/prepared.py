@@ -4,7 +4,7 @@ import random
 
 from app.domain import serials as serial_numbers
 from app.services import session as sessions
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.entry import entering
 from db import sql
 from db.queries import serials
@@ -52,11 +52,11 @@ def draft_purchase(database: Database) -> int:
     """A purchase of one product, with 1,000 serials nobody has seen."""
     session = sessions.begin(database)
     draft = drafts.new(session, "purchase")
-    drafts.set_party(session, draft, 1)
-    line = drafts.add_line(session, draft, 1)
+    draft_head.set_party(session, draft, 1)
+    line = draft_lines.add_line(session, draft, 1)
     dice = random.Random(1)
     numbers = [(line, f"N{n}") for n in dice.sample(range(10**9), SERIALS)]
-    drafts.write_serials(session, draft, numbers)
+    draft_lines.write_serials(session, draft, numbers)
     return draft
 
 

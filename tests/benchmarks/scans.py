@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.services import session as sessions
 from app.services.clock import now, stamp
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.documents.effects import transfers
 from app.services.entry import scanning
 from db import sql
@@ -117,11 +117,11 @@ def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Sca
     count = already + SCANS + 1
     draft = drafts.new(session, kind)
     if kind == "purchase":
-        line = drafts.add_line(session, draft, 1)
+        line = draft_lines.add_line(session, draft, 1)
         scans = [(f"NEW-{number * 7919 % 10007:05}", line) for number in range(count)]
     else:
         scans = list(_of_some_products(database, draft, count))
-    drafts.write_serials(session, draft, [(line, number) for number, line in scans[:already]])
+    draft_lines.write_serials(session, draft, [(line, number) for number, line in scans[:already]])
     return draft, scans[already:]
 
 
@@ -135,7 +135,7 @@ def _of_some_products(database: Database, draft: int, count: int) -> Iterator[Sc
         "SELECT product_id, identified FROM stock WHERE warehouse_id = 1 ORDER BY identified DESC",
     ):
         if left > 0 or len(lines) < PRODUCTS:
-            lines[product] = drafts.add_line(session, draft, product)
+            lines[product] = draft_lines.add_line(session, draft, product)
             left -= there
     found = sql.rows(
         database,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.money import shifts
 from db import sql
 from db.engine.trouble import ConstraintBroken
@@ -26,7 +26,7 @@ def till(shop):
         owed,
     )
     other = shop.written("sale", "A3")
-    drafts.set_party(shop.session, other, shop.contact("Mr Wu"))
+    draft_head.set_party(shop.session, other, shop.contact("Mr Wu"))
     shop.post(other, on_account=True)
     shop.written("sale", "A4")
     return shop

@@ -8,7 +8,7 @@ from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.lists.audit import AUDIT
 from app.lists.in_stock import IN_STOCK
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.entry import cartons, scan_log
 from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
@@ -70,7 +70,7 @@ def full(template, tmp_path_factory):
     for place, name in enumerate(NAMES):
         contacts.save(shop.session, ContactForm(name, phone=f"+{place}%_"))
         items.save(shop.session, ItemForm(f"S_{place}%", name), [f"_{place}]"])
-        drafts.set_note(shop.session, shop.draft("count"), name)
+        draft_head.set_note(shop.session, shop.draft("count"), name)
         scan_log.note(shop.session, name, Level.REFUSED)
     cartons.learn(shop.session, "C_%[1]", SERIALS.split()[:4])
     for note in (*NAMES, 'say "d"'):

@@ -6,11 +6,11 @@ import pytest
 
 from app.domain.printing import Purpose
 from app.services import settings
-from app.services.documents import drafts, orders
+from app.services.documents import draft_lines, orders
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
-from db.queries import documents, history
+from db.queries import document_lines, documents, history
 from db.queries.documents import POSTED, VOIDED
 from db.queries.history import Happened, LineSerial, Tie
 from db.sql import Database
@@ -92,8 +92,8 @@ def test_a_transfer_names_its_receipt_once(shop: Shop) -> None:
 @pytest.mark.rule("L5", "U4")
 def test_corrections_and_prices_by_hand_are_told(shop: Shop) -> None:
     draft = shop.written("purchase", "A1 A2")
-    line = documents.lines(shop.database, draft)[0]
-    drafts.set_price(shop.session, draft, line.id, line.price + 100)
+    line = document_lines.lines(shop.database, draft)[0]
+    draft_lines.set_price(shop.session, draft, line.id, line.price + 100)
     shop.post(draft)
     shop.correct("A1", "A1-RIGHT")
     corrected, _posted, price, _begun = history.events(shop.database, draft)
@@ -104,7 +104,7 @@ def test_corrections_and_prices_by_hand_are_told(shop: Shop) -> None:
 @pytest.mark.rule("D2")
 def test_serials_of_some_lines_are_what_they_moved_or_what_was_counted(shop: Shop) -> None:
     purchase = shop.purchase("A1 A2 A3")
-    line = documents.lines(shop.database, purchase)[0].id
+    line = document_lines.lines(shop.database, purchase)[0].id
     shop.void(shop.sell("A2"))
     assert [found.number for found in history.serials_of(shop.database, [line])] == [
         "A1",
@@ -113,7 +113,7 @@ def test_serials_of_some_lines_are_what_they_moved_or_what_was_counted(shop: Sho
     ]
     count = shop.count("A1 NEW9", everything=True)
     shop.post(count, MISSING=True, NEW=True)
-    counted = documents.lines(shop.database, count)[0].id
+    counted = document_lines.lines(shop.database, count)[0].id
     assert history.serials_of(shop.database, [counted]) == [
         LineSerial(counted, "A1", False),
         LineSerial(counted, "NEW9", False),
@@ -126,7 +126,7 @@ def test_each_is_one_read_whatever_there_is(shop: Shop, reads: list[str]) -> Non
     purchase = shop.purchase(" ".join(f"A{n}" for n in range(40)))
     for n in range(5):
         shop.take_back(f"A{n}") if shop.sell(f"A{n}") else None
-    lines = [line.id for line in documents.lines(shop.database, purchase)]
+    lines = [line.id for line in document_lines.lines(shop.database, purchase)]
     for read in (
         partial(history.events, shop.database, purchase),
         partial(history.ties, shop.database, purchase),
@@ -141,9 +141,9 @@ def test_each_is_one_read_whatever_there_is(shop: Shop, reads: list[str]) -> Non
 @pytest.mark.rule("U4")
 def test_it_is_read_in_parts_and_no_event_comes_twice(shop: Shop) -> None:
     draft = shop.written("purchase", "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     for price in range(1, 30):
-        drafts.set_price(shop.session.at(shop.session.now()), draft, line.id, price)
+        draft_lines.set_price(shop.session.at(shop.session.now()), draft, line.id, price)
     shop.post(draft)
     whole = history.events(shop.database, draft, most=100)
     assert len(whole) == 31

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.stock import contacts, items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from db.queries import contacts as contact_queries
@@ -122,12 +122,12 @@ def test_drafts_are_listed_first_then_the_newest_document(stocked):
 )
 def test_pages_of_documents_say_every_document_once_in_one_order(stocked, monkeypatch, text):
     for serial, note in (("A1", "Mrs Chen sent it"), ("A2", "收到 100%")):
-        drafts.set_note(stocked.session, stocked.draft("sale"), note)
+        draft_head.set_note(stocked.session, stocked.draft("sale"), note)
         sold = stocked.written("sale", serial)
-        drafts.set_note(stocked.session, sold, note)
+        draft_head.set_note(stocked.session, sold, note)
         stocked.post(sold)
         bought = stocked.written("purchase", units=1)
-        drafts.set_their_number(stocked.session, bought, f"HW-{serial}/10418")
+        draft_head.set_their_number(stocked.session, bought, f"HW-{serial}/10418")
         stocked.post(bought)
     asked = document_list.DocumentsAsked(["sale", "purchase"], text)
     plainly = stocked.rows(

@@ -16,23 +16,38 @@ from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import day_sales, draft_read, drafts, parking, posting, returning
+from app.services.documents import (
+    day_sales,
+    draft_head,
+    draft_lines,
+    draft_read,
+    drafts,
+    parking,
+    posting,
+    returning,
+)
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.money import accounts, costs, payments, price_lists
+from app.services.keeping import seals
+from app.services.money import accounts, costs, margins, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
+from app.services.stock import correcting
 from db import sql
+from db.engine import seal_contents
 from db.queries import accounts as account_reads
 from db.queries import (
     audit,
     counts,
+    document_lines,
     documents,
+    draft_serials,
     first_steps,
     history,
     label_contents,
+    origins,
     prices,
     print_jobs,
     returns,
@@ -78,11 +93,21 @@ def scans(database, text, values):
         for *_, step in found
         if (begun := re.match(r"(?:SCAN|SEARCH) (\w+)", step))
         and tables.get(begun[1]) in GROWING
-        and (step.startswith("SCAN") or step.endswith(_OF_MANY))
+        and (
+            step.startswith("SCAN")
+            or step.endswith(_OF_MANY)
+            or _reverses_none(step, begun[1], text)
+        )
         and not (step == _REFERRING and "INSERT INTO serial_movement" in text)
     ]
     sorts = any("TEMP B-TREE" in step for *_, step in found)
     return [] if re.search(r"LIMIT 1\)?\s*$", text) and not sorts else steps
+
+
+def _reverses_none(step, name, text):
+    """Rows are looked up by that they reverse none, as nearly all of a ledger do."""
+    asked = rf"(?<!\+)\b{name}\.reverses_id IS NULL|(?<![.+])\breverses_id IS NULL"
+    return step.endswith("(reverses_id=?)") and re.search(asked, text)
 
 
 def analyse_misleadingly(database):
@@ -158,7 +183,7 @@ def test_what_may_come_back_of_a_sale_is_found_by_its_lines(shop, watched):
     )
     assert not watched(returning.may_come_back, shop.database, sale, draft)
     assert not watched(returns.back_from, shop.database, draft)
-    assert not watched(documents.origin_of, shop.database, line)
+    assert not watched(origins.origin_of, shop.database, line)
 
 
 @pytest.mark.rule("M9")
@@ -215,6 +240,20 @@ def test_what_is_missing_is_told_by_the_index_of_what_is_in_stock_here(shop):
         assert [step for step in steps if re.match("SEARCH s .*serial_in_stock", step)], steps
 
 
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("renamed", [False, True])
+def test_what_a_seal_covers_is_read_by_the_documents_own_rows(shop, watched, renamed):
+    """Not by all payments that reverse none, for these are nearly all."""
+    shop.take_payments()
+    sale = shop.paid("sale", "A2")
+    shop.void(sale)
+    if renamed:
+        correcting.correct(shop.session, "A2", "A9")
+    assert not watched(seals.check_document, shop.database, sale)
+    assert not watched(seals.check_some, shop.database, 0, 1_000)
+    assert not watched(seal_contents.postings, shop.database, [sale], True)
+
+
 @pytest.mark.parametrize("few", [0, 1_000])
 @pytest.mark.parametrize("asked", [{}, {"product": 1}, {"text": "A2"}, {"text": "A22"}])
 @pytest.mark.rule("D4")
@@ -239,7 +278,7 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
     parking.park(shop.session, parked)
     draft = drafts.new(shop.session, "sale", at_counter=True)
     shop.scan(draft, "A2")
-    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, draft)]
     assert not watched(parking.parked, shop.database)
     assert not watched(parking.holding, shop.database, draft, "A2", rows)
     assert not watched(parking.call_back, shop.session, parked)
@@ -250,10 +289,10 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
 @pytest.mark.rule("D10")
 def test_a_start_and_a_new_day_look_at_the_drafts_only(shop, watched):
     """Asked at every start, and when a day begins; with a draft of yesterday, and without."""
-    assert not watched(drafts.follow_day, shop.session)
+    assert not watched(draft_head.follow_day, shop.session)
     shop.draft("sale")
     tomorrow = shop.session.at(shop.session.now() + timedelta(days=1))
-    assert not watched(drafts.follow_day, tomorrow)
+    assert not watched(draft_head.follow_day, tomorrow)
     assert not watched(sessions.begin, shop.database)
     assert not watched(settings.load_counter, shop.database, shop.session.counter.id)
 
@@ -381,7 +420,7 @@ def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
     shop.dispatch("A2 A3")
     for kind in ("purchase", "sale", "transfer"):
         (document,) = shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0]
-        lines = [line.id for line in documents.lines(shop.database, document)]
+        lines = [line.id for line in document_lines.lines(shop.database, document)]
         assert not watched(history.events, shop.database, document)
         assert not watched(history.ties, shop.database, document)
         assert not watched(history.serials_of, shop.database, lines)
@@ -408,9 +447,10 @@ def test_prices_and_costs_are_looked_up(watched, shop):
         prices.steps(shop.database, [shop.has.phone])
         prices.to_change(shop.database, member, [shop.has.phone])
         list(costs.below(shop.database, whole, costs.of_sold(shop.database, whole)))
-        costs.of_items(shop.database, [shop.has.phone, shop.has.cable])
+        margins.of_items(shop.database, [shop.has.phone, shop.has.cable])
         costs.margin_of(shop.database, sold, SALE)
         cost_reads.of_lines(shop.database, sold)
+        margins.of_month(shop.database, shop.has.phone, shop.session.today())
         cost_reads.moved_units(shop.database, [1])
         cost_reads.of_origins(shop.database, [1])
 
@@ -440,9 +480,9 @@ def test_money_is_looked_up_by_its_document_and_its_contact(shop, watched):
     shop.take_payments()
     party = shop.has.customer
     sale = shop.blank("sale")
-    drafts.set_party(shop.session, sale, party)
-    line = drafts.add_line(shop.session, sale, shop.has.cable)
-    drafts.set_price(shop.session, sale, line, 500)
+    draft_head.set_party(shop.session, sale, party)
+    line = draft_lines.add_line(shop.session, sale, shop.has.cable)
+    draft_lines.set_price(shop.session, sale, line, 500)
     shop.post(sale, on_account=True)
     receipt = accounts.begin(shop.session, "money_receipt", party)
     accounts.set_amount(shop.session, receipt, 300)

@@ -1,6 +1,7 @@
 """What can still be read of a damaged store: all that no damaged page held; it stays as it is."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -8,6 +9,7 @@ import pytest
 
 from db.engine import salvage
 from tests.db.test_open_database import fingerprint
+from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("S2")
 
@@ -63,3 +65,53 @@ def test_a_column_that_an_earlier_schema_lacks_is_empty(place):
     with salvage.opened(place) as connection:
         assert next(salvage.rows(connection, "serial", ("number", "later"))) == ("SN000000", None)
         assert list(salvage.rows(connection, "nothing", ("number",))) == []
+
+
+# Its log -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left(shop, tmp_path):
+    """A store as a computer leaves it that stopped: what was written last is in the log alone."""
+    shop.purchase("A1 A2")
+    copy = tmp_path / "stopped" / "shop.sdk"
+    copy.parent.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{shop.path}{ending}", f"{copy}{ending}")
+    return copy
+
+
+def numbers(place):
+    with salvage.opened(place) as connection:
+        return {number for (number,) in salvage.rows(connection, "serial", ("number",))}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_only_its_log_holds_is_read_too_and_nothing_is_changed(left, links, monkeypatch):
+    if not links:
+        monkeypatch.setattr(os, "link", no_such_names)
+    before = fingerprint(left.parent)
+    assert numbers(left) == {"A1", "A2"}
+    assert fingerprint(left.parent) == before
+
+
+def no_such_names(*_values):
+    raise OSError
+
+
+def test_where_nothing_can_be_written_the_file_alone_is_read(left, monkeypatch):
+    def full(*_values, **_more):
+        raise OSError
+
+    monkeypatch.setattr(salvage, "TemporaryDirectory", full)
+    assert numbers(left) == set()
+
+
+def test_somebody_elses_log_is_not_read(left, template, tmp_path):
+    place = tmp_path / "other.sdk"
+    shutil.copyfile(template.path, place)
+    other = Shop.opened(template, place)
+    other.purchase("B1")
+    shutil.copyfile(f"{place}-wal", f"{left}-wal")
+    other.close()
+    assert numbers(left) == set()

@@ -13,15 +13,24 @@ from tests.lists import serial_rows
 pytestmark = pytest.mark.rule("Q1")
 
 
-@pytest.fixture
-def busy(shop):
+def trade(shop):
     shop.purchase("ABC123 abc124 XYZ900 a%b_c _1 [x] Z a-1 A~1 WRONG1")
     shop.purchase("ABC999 b2", warehouse=shop.has.branch)
     shop.opening("CAM123 aBc5", product=shop.has.camera)
     shop.sell("abc124")
     shop.sell("a-1")
     shop.correct("WRONG1", "RIGHT1")
-    return shop
+
+
+@pytest.fixture
+def busy(shop_after):
+    return shop_after(trade)
+
+
+@pytest.fixture
+def seen(seen_after):
+    """The same, to look at only."""
+    return seen_after(trade)
 
 
 def walked(shop, asked, size):
@@ -37,28 +46,28 @@ def walked(shop, asked, size):
 @pytest.mark.parametrize("few", [0, 1_500])
 @pytest.mark.parametrize("falling", [False, True])
 def test_sorted_by_number_are_the_serials_that_fit_each_once(
-    busy, monkeypatch, falling, few, given
+    seen, monkeypatch, falling, few, given
 ):
     monkeypatch.setattr(serials_by_number, "_FEW", few)
     monkeypatch.setattr(walking, "AT_ONCE", 3 if few == 0 else 3_000)
     monkeypatch.setattr(serial_documents, "_AT_ONCE", 1 + few)
     named = {
-        name: getattr(busy.has, word) if isinstance(word, str) and hasattr(busy.has, word) else word
+        name: getattr(seen.has, word) if isinstance(word, str) and hasattr(seen.has, word) else word
         for name, word in given.items()
     }
-    newest = serial_rows(busy.database, Filter(**named))
+    newest = serial_rows(seen.database, Filter(**named))
     expected = [
         row.id for row in sorted(newest, key=lambda row: row.number.lower(), reverse=falling)
     ]
     asked = Filter(**named, order=Order(BY_NUMBER, falling))
     for size in (1, 2, 100):
-        assert walked(busy, asked, size) == expected
+        assert walked(seen, asked, size) == expected
 
 
-def test_the_order_is_that_of_the_store(busy):
-    by_store = [number for (number,) in busy.rows("SELECT number FROM serial ORDER BY number")]
+def test_the_order_is_that_of_the_store(seen):
+    by_store = [number for (number,) in seen.rows("SELECT number FROM serial ORDER BY number")]
     for given in ({}, {"date_from": "2000-01-01"}):
-        rows = serial_rows(busy.database, Filter(**given, order=Order(BY_NUMBER)))
+        rows = serial_rows(seen.database, Filter(**given, order=Order(BY_NUMBER)))
         assert [row.number for row in rows] == by_store
 
 
@@ -79,10 +88,10 @@ def walked_from(shop, asked, after):
     return ids
 
 
-def test_a_status_of_few_is_sorted_and_not_looked_for_among_all(busy, monkeypatch):
+def test_a_status_of_few_is_sorted_and_not_looked_for_among_all(seen, monkeypatch):
     def walks(*_given):
         raise AssertionError("all were gone through")
 
     monkeypatch.setattr(walking, "walk", walks)
     asked = Filter(status=Status.SOLD, order=Order(BY_NUMBER))
-    assert [row.number for row in serial_rows(busy.database, asked)] == ["a-1", "abc124"]
+    assert [row.number for row in serial_rows(seen.database, asked)] == ["a-1", "abc124"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import scanning
 from db import sql
 from db.engine.opening import BUSY_AT_WORK
@@ -47,7 +47,9 @@ def _bulk(shop: Shop, draft: int) -> None:
     numbers = [f"N{place:04}-{'x' * 80}" for place in range(1000)]
     with sql.transaction(shop.database, of=sql.SHOP):
         for line in shop.rows("SELECT id FROM document_line WHERE document_id = ?", draft):
-            drafts.write_serials(shop.session, draft, [(line[0], number) for number in numbers])
+            draft_lines.write_serials(
+                shop.session, draft, [(line[0], number) for number in numbers]
+            )
 
 
 def _nested(shop: Shop, draft: int) -> None:

@@ -23,6 +23,7 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
+from db.engine.trouble import StoreTrouble
 from db.queries.lists import cartons as carton_reads
 from db.queries.lists import contacts, paging, people, price_list, taxes, walking, warehouses
 from db.queries.lists import items as item_reads
@@ -32,8 +33,7 @@ from db.queries.taxes import TaxPeriod
 from tests.lists import QUESTION_OF
 
 
-@pytest.fixture
-def many(shop):
+def much_done(shop):
     """Alike names and prices, capitals, letters beyond ASCII, some put aside; stock in places."""
     for number, name in enumerate(["same", "Same", "SAME", "élan", "Zoë", "灯", "apple"]):
         form = ItemForm(
@@ -64,7 +64,17 @@ def many(shop):
     sold = shop.sell(product=shop.has.rope, units=2.5)
     shop.void(sold)
     shop.sell("B1", warehouse=shop.has.branch)
-    return shop
+
+
+@pytest.fixture
+def many(shop_after):
+    return shop_after(much_done)
+
+
+@pytest.fixture
+def seen(seen_after):
+    """The same, to look at only."""
+    return seen_after(much_done)
 
 
 def pages(database, reads, asked, size):
@@ -102,15 +112,15 @@ ASKED = [
 @pytest.mark.parametrize("at_once", [1, 3, walking.AT_ONCE])
 @pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
 def test_however_it_is_paged_each_row_comes_once_in_the_order_asked(
-    many, monkeypatch, reads, listing, given, at_once, size
+    seen, monkeypatch, reads, listing, given, at_once, size
 ):
     for column in (column for column in listing.columns if column.sorts):
         for falling in (False, True):
             asked = QUESTION_OF[reads](**given, order=Order(column.key, falling))
-            whole, _one = pages(many.database, reads, asked, 1_000)
+            whole, _one = pages(seen.database, reads, asked, 1_000)
             with monkeypatch.context() as patched:
                 patched.setattr(walking, "AT_ONCE", at_once)
-                rows, _some = pages(many.database, reads, asked, size)
+                rows, _some = pages(seen.database, reads, asked, size)
             assert whole and rows == whole
             assert len({row.id for row in rows}) == len(rows)
             keys = [folded(getattr(row, column.key)) for row in rows]
@@ -123,27 +133,27 @@ def folded(value):
 
 
 @pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
-def test_both_ways_say_the_same_rows(many, reads, listing, given):
+def test_both_ways_say_the_same_rows(seen, reads, listing, given):
     key = next(column.key for column in listing.columns if column.sorts)
     rising, falling = (
-        pages(many.database, reads, QUESTION_OF[reads](**given, order=Order(key, way)), 2)[0]
+        pages(seen.database, reads, QUESTION_OF[reads](**given, order=Order(key, way)), 2)[0]
         for way in (False, True)
     )
     assert rising == falling[::-1]
 
 
 @pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
-def test_a_count_says_how_many_rows_come(many, reads, listing, given):
+def test_a_count_says_how_many_rows_come(seen, reads, listing, given):
     asked = QUESTION_OF[reads](**given)
-    rows, _pages = pages(many.database, reads, asked, 100)
-    found = reads.count(many.database, asked)
+    rows, _pages = pages(seen.database, reads, asked, 100)
+    found = reads.count(seen.database, asked)
     assert found is None if given.get("text") else found == (len(rows), True)
 
 
-def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
+def test_what_is_counted_row_by_row_is_counted_so_far_only(seen, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
     for reads in (item_reads, contacts, warehouses):
-        assert reads.count(many.database, QUESTION_OF[reads]()) == (3, False)
+        assert reads.count(seen.database, QUESTION_OF[reads]()) == (3, False)
 
 
 def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
@@ -153,13 +163,13 @@ def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
     assert stock_reads.count(many.database, stock_reads.StockAsked(with_none=True)) is None
 
 
-def test_a_page_that_looks_at_a_part_only_says_where_it_came_to(many, monkeypatch):
+def test_a_page_that_looks_at_a_part_only_says_where_it_came_to(seen, monkeypatch):
     monkeypatch.setattr(walking, "AT_ONCE", 2)
-    page = item_reads.page(many.database, item_reads.ItemsAsked("no such thing"), None, 100)
+    page = item_reads.page(seen.database, item_reads.ItemsAsked("no such thing"), None, 100)
     assert page.rows == [] and page.after is not None
 
 
-def test_a_full_page_looks_no_further(many, monkeypatch):
+def test_a_full_page_looks_no_further(seen, monkeypatch):
     looked = []
     plainly = sql.each
 
@@ -169,7 +179,7 @@ def test_a_full_page_looks_no_further(many, monkeypatch):
             yield row
 
     monkeypatch.setattr(sql, "each", noted)
-    item_reads.page(many.database, item_reads.ItemsAsked(), None, 2)
+    item_reads.page(seen.database, item_reads.ItemsAsked(), None, 2)
     assert len(looked) == 2
 
 
@@ -192,15 +202,15 @@ def empty_store(tmp_path):
 
 
 @pytest.mark.rule("L2")
-def test_the_totals_of_a_warehouse_are_the_sum_of_its_stock(many):
-    kept = sql.rows(many.database, "SELECT * FROM warehouse_stock ORDER BY warehouse_id")
+def test_the_totals_of_a_warehouse_are_the_sum_of_its_stock(seen):
+    kept = sql.rows(seen.database, "SELECT * FROM warehouse_stock ORDER BY warehouse_id")
     summed = sql.rows(
-        many.database,
+        seen.database,
         "SELECT warehouse_id, sum(on_hand <> 0), sum(on_hand) FROM stock"
         " GROUP BY warehouse_id ORDER BY warehouse_id",
     )
     assert kept == summed and len(kept) == 2
-    assert [row for row in kept if row[0] == many.has.branch] == [(many.has.branch, 0, 0)]
+    assert [row for row in kept if row[0] == seen.has.branch] == [(seen.has.branch, 0, 0)]
 
 
 @pytest.mark.rule("L2")
@@ -214,11 +224,11 @@ def test_a_quantity_below_zero_is_one_item_that_is_owed(many):
 
 @pytest.mark.rule("L2")
 @pytest.mark.parametrize("place", [None, "main", "branch"])
-def test_units_are_the_sum_of_the_rows(many, place):
-    asked = stock_reads.StockAsked(warehouse=getattr(many.has, place) if place else None)
-    rows, _pages = pages(many.database, stock_reads, asked, 100)
-    assert stock_reads.units(many.database, asked) == sum(row.on_hand for row in rows)
-    assert stock_reads.units(many.database, stock_reads.StockAsked("phone")) is None
+def test_units_are_the_sum_of_the_rows(seen, place):
+    asked = stock_reads.StockAsked(warehouse=getattr(seen.has, place) if place else None)
+    rows, _pages = pages(seen.database, stock_reads, asked, 100)
+    assert stock_reads.units(seen.database, asked) == sum(row.on_hand for row in rows)
+    assert stock_reads.units(seen.database, stock_reads.StockAsked("phone")) is None
 
 
 @pytest.mark.rule("C3")
@@ -241,3 +251,9 @@ def test_full_cartons_come_in_parts_and_each_comes_once(shop, monkeypatch, units
     ]
     if units == 1 and text == "":
         assert came >= 5
+
+
+def test_what_is_only_looked_at_cannot_be_written(seen):
+    """So no test of those above finds what another left."""
+    with pytest.raises(StoreTrouble, match="not_writable"):
+        sql.execute(seen.database, "UPDATE product SET active = false")

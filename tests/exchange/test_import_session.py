@@ -19,7 +19,7 @@ from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
-from app.lists.told_values import IMPORTS
+from app.lists.value_words import IMPORTS
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.money import unit_prices
@@ -29,7 +29,7 @@ from app.services.stock.contacts import save as save_contact
 from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import contacts, documents
+from db.queries import contacts, document_lines, documents
 from db.queries import items as items_queries
 from db.queries.imports import ImportMade
 from tests.shop import codes, refusal
@@ -394,7 +394,7 @@ def test_a_purchase_is_a_draft_with_its_cartons(shop, write):
     }
     taken = session.take(only_good=True)
     head = documents.document(shop.database, taken.document)
-    (line,) = documents.lines(shop.database, taken.document)
+    (line,) = document_lines.lines(shop.database, taken.document)
     assert (head.kind, head.state, head.party_id) == ("purchase", 0, shop.has.supplier)
     assert (line.serials, line.quantity, line.price) == (2, 2000, 1900_00)
     assert shop.rows("SELECT code FROM carton") == [("BOX1",)]
@@ -407,7 +407,7 @@ def test_a_purchase_is_a_draft_with_its_cartons(shop, write):
 def test_no_line_takes_more_serials_than_a_line_holds(shop, write):
     path = write(["SN", "Item"], *([f"S{n:05}", "PHONE-1"] for n in range(2100)))
     taken = judged(shop, "purchase", path, warehouse=shop.has.main).take()
-    lines = documents.lines(shop.database, taken.document)
+    lines = document_lines.lines(shop.database, taken.document)
     assert [line.serials for line in lines] == [1000, 1000, 100]
 
 
@@ -417,7 +417,7 @@ def test_counted_serials_say_their_item_themselves(shop, write):
     session = judged(shop, "count", path, warehouse=shop.has.main)
     assert problems(session) == {4: [Code.NO_LINE]}
     taken = session.take(only_good=True)
-    (line,) = documents.lines(shop.database, taken.document)
+    (line,) = document_lines.lines(shop.database, taken.document)
     assert (line.product_id, line.serials) == (shop.has.phone, 2)
 
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from app.services import session as sessions
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, drafts, posting
 from app.services.entry import scanning
 from db import sql
 from db.engine.opening import open_database
@@ -42,7 +42,7 @@ def main(store: str, scans: int, kill_at: int) -> None:
     sql.connection(database).set_progress_handler(tick, TICK)
     session = sessions.begin(database)
     draft = drafts.new(session, "purchase", uuid=UUID)
-    drafts.set_party(session, draft, 1)
+    draft_head.set_party(session, draft, 1)
     line = scanning.scan(session, draft, None, "PHONE-1").line
     say("ready", ticks)
     for number in range(scans):

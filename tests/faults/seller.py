@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.services import session as sessions
-from app.services.documents import drafts, posting
+from app.services.documents import draft_lines, drafts, posting
 from db.engine import opening
 from db.queries.items import by_skus
 
@@ -22,7 +22,7 @@ def main() -> None:
         cable = by_skus(database, ["CABLE-C"])["CABLE-C"].id
         for _sale in range(count):
             draft = drafts.new(session, "sale")
-            drafts.add_line(session, draft, cable)
+            draft_lines.add_line(session, draft, cable)
             os.write(1, f"{posting.post(session, draft)}\n".encode())
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from app.domain.kinds import KINDS
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from db.engine.trouble import StoreTrouble, Trouble
 from tests.shop import Shop
 from tests.store import LOG_HEAD, LOG_PAGE, faults, full, log_taken_in, packed
@@ -131,6 +131,6 @@ def test_what_was_typed_is_there_once_there_is_room_again(shop: Shop) -> None:
     draft = shop.draft("sale")
     with full(shop.database), pytest.raises(StoreTrouble):
         for length in range(1, 2_000):
-            drafts.set_note(shop.session, draft, "n" * length * 100)
-    drafts.set_note(shop.session, draft, "kept")
+            draft_head.set_note(shop.session, draft, "n" * length * 100)
+    draft_head.set_note(shop.session, draft, "kept")
     assert shop.rows("SELECT note FROM document WHERE id = ?", draft) == [("kept",)]

@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -57,7 +58,8 @@ from tests.lists import serial_rows
 from tests.shop import Shop
 
 
-def classes() -> list[type]:
+@cache
+def classes() -> tuple[type, ...]:
     """Every class that is written in ``app.gui``."""
     names = [found.name for found in pkgutil.walk_packages(app.gui.__path__, "app.gui.")]
     found = {
@@ -66,7 +68,7 @@ def classes() -> list[type]:
         for made in vars(import_module(name)).values()
         if inspect.isclass(made) and made.__module__.startswith("app.gui")
     }
-    return sorted(found, key=lambda made: (made.__module__, made.__qualname__))
+    return tuple(sorted(found, key=lambda made: (made.__module__, made.__qualname__)))
 
 
 def is_of_qt(made: type) -> bool:

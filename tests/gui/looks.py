@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.documents.lines import LinesTable
 from app.gui.kit.refresh import Refresh
+from app.gui.kit.section_list import SectionList
 from app.gui.kit.tables import SORT_SIGN
 from app.gui.kit.theme import SECONDARY, SHEET, contrast, text_font
 from app.gui.kit.widgets import NameLabel
@@ -96,10 +98,20 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
                 yield from _cut_tabs(part)
             case QHeaderView() if part.orientation() == Qt.Orientation.Horizontal:
                 yield from _cut_heads(part)
+            case SectionList() if part.two_lines and part.widest() > part.viewport().width():
+                if our_texts().intersection(part.item(row).text() for row in range(part.count())):
+                    yield Fault("cut off", f"{named(part)}: a title")
+            case LinesTable() if any(_overflows(part, *one) for one in part.next_row()):
+                yield Fault("cut off", f"{named(part)}: what comes next")
             case QTableView() if part.horizontalScrollBar().maximum() > 0:
                 yield Fault("cut off", f"{named(part)}: scrolls sideways")
             case QComboBox() if not _combo_fits(part):
                 yield Fault("cut off", f"{named(part)}: “{part.currentText()}”")
+
+
+def _overflows(part: QWidget, text: str, room: QRect, _side: object) -> bool:
+    """A text that a widget paints by itself has less room than it needs."""
+    return part.fontMetrics().horizontalAdvance(text) > room.width()
 
 
 @cache

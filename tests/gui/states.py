@@ -21,9 +21,10 @@ from app.gui.lists.record_page import RecordPage
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.money.shifts_page import ShiftsPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from db import sql
 from tests.everywhere import Everywhere, Place
+from tests.gui.keeping_states import kept
 
 
 def states(everywhere: Everywhere) -> Iterator[Place]:
@@ -43,6 +44,7 @@ def coloured(everywhere: Everywhere) -> Iterator[Place]:
     yield from _paid(everywhere)
     yield from _drawer(everywhere)
     yield from _stray(everywhere)
+    yield from kept(everywhere)
 
 
 def _draft(everywhere: Everywhere, kind: str) -> DocumentPage:
@@ -111,7 +113,7 @@ def _asked_when_posting(everywhere: Everywhere) -> Iterator[Place]:
     yield "post, refused", page
     asked = _draft(everywhere, "sale")
     everywhere.shop.line(asked.document.id, product=everywhere.shop.has.cable)
-    drafts.set_date(everywhere.shop.session, asked.document.id, "2999-12-31")
+    draft_head.set_date(everywhere.shop.session, asked.document.id, "2999-12-31")
     asked.reload()
     asked.post()
     yield "post, asked", asked

@@ -1,11 +1,13 @@
 """What can be done with a contact's account where it is shown (M8)."""
 
+import re
+
 import pytest
 
 from app.domain.permissions import Role
 from app.gui.contacts.page import ContactsPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import accounts
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -30,9 +32,9 @@ def ada(till):
 
 def owed(shop, party, price, kind="sale"):
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
     return draft
 
@@ -138,3 +140,15 @@ def test_only_what_somebody_may_do_is_offered(qtbot, till):
     owed(till, both, 500)
     card = card_of(qtbot, till, both, till.as_a(Role.CLERK))
     assert offered(card) == ["money_receipt"] and card.settle_button.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["sale", "purchase"])
+def test_what_is_open_stands_below_each_other_and_counts_for_the_side_that_owes(qtbot, till, kind):
+    both = contacts.save(till.session, ContactForm("Both", True, True))
+    other = {"sale": "purchase", "purchase": "sale"}[kind]
+    owed(till, both, 900, kind)
+    owed(till, both, 300, other)
+    card = card_of(qtbot, till, both)
+    figures = re.findall(r'<td align="right">([^<]*)</td>', card.open.text())
+    assert card.title.text() == {"sale": "Owes us", "purchase": "We owe"}[kind]
+    assert figures == ["9.00", "−3.00"]

@@ -18,10 +18,10 @@ from app.gui.kit.dialogs import asking
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
-from app.services import people, secrets, settings
-from app.services.documents import drafts
+from app.services import people, proving, secrets, settings
+from app.services.documents import draft_lines
 from app.services.people import PersonForm
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries.documents import POSTED, VOIDED
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
@@ -49,7 +49,7 @@ def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> St
     orla = PersonForm("Orla Brandt", Role.MANAGER, pin=PIN, badge=BADGE)
     manager = people.save(shop.session, orla)
     ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, ida, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, ida, "5028")
     return Staff(manager, replace(desk_at(shop), session=session))
 
 
@@ -107,7 +107,7 @@ def shown_rows(panel: ApprovalPanel) -> list[tuple[str, str, str, str]]:
 
 def price(page: CounterPage, row: int = 0) -> int:
     assert page.document is not None
-    return documents.lines(page.desk.database, page.document.id)[row].price
+    return document_lines.lines(page.desk.database, page.document.id)[row].price
 
 
 def approvals(shop: Shop) -> list[tuple[str, str]]:
@@ -171,7 +171,7 @@ def test_while_it_is_asked_the_sale_is_shown_as_it_would_be(
 ) -> None:
     """Line and total; in the store all stays as it is, and comes back where it is left."""
     assert counter.document is not None
-    before = documents.lines(shop.database, counter.document.id)
+    before = document_lines.lines(shop.database, counter.document.id)
     if column == "document":
         counter.edit_discount()
         keys(typed)
@@ -182,7 +182,7 @@ def test_while_it_is_asked_the_sale_is_shown_as_it_would_be(
         assert shown(counter, 1, column)[1] is False
     assert shown(counter, 0, "amount")[0] == amount
     assert total in counter.totals.total.text()
-    assert documents.lines(shop.database, counter.document.id) == before
+    assert document_lines.lines(shop.database, counter.document.id) == before
     if approved:
         approve(counter.approval)
         assert total in counter.totals.total.text()
@@ -190,7 +190,7 @@ def test_while_it_is_asked_the_sale_is_shown_as_it_would_be(
         press(Qt.Key.Key_Escape)
         assert shown(counter, 0, "price") == ("2,999.00", False)
         assert "3,058.70" in counter.totals.total.text()
-        assert documents.lines(shop.database, counter.document.id) == before
+        assert document_lines.lines(shop.database, counter.document.id) == before
     assert not any(shown(counter, 0, name)[1] for name in ("price", "discount"))
 
 
@@ -227,7 +227,7 @@ def test_what_is_scanned_meanwhile_is_kept_for_this_sale(
     assert panel.reason.text() == "" and panel.pin.text() == ""
     draft = counter.document
     assert draft is not None
-    assert len(documents.draft_serials(shop.database, draft.id)) == 1
+    assert len(draft_serials.draft_serials(shop.database, draft.id)) == 1
     if approved:
         panel.reason.setText("old model")
         panel.pin.setText(PIN)
@@ -235,7 +235,7 @@ def test_what_is_scanned_meanwhile_is_kept_for_this_sale(
     else:
         panel.leave()
     qtbot.waitUntil(lambda: not len(counter.queue))
-    numbers = {one.number for one in documents.draft_serials(shop.database, draft.id)}
+    numbers = {one.number for one in draft_serials.draft_serials(shop.database, draft.id)}
     assert numbers == {"A1", "A2", "A3"}
 
 
@@ -300,8 +300,8 @@ def test_posting_below_cost_is_approved_where_it_is_posted(
 ) -> None:
     assert counter.document is not None
     draft = counter.document.id
-    line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    line = document_lines.lines(shop.database, draft)[0].id
+    draft_lines.set_price(shop.session, draft, line, 1)
     counter.reload()
     counter.post()
     assert counter.asks_approval_now
@@ -319,8 +319,8 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     page.show()
     assert counter.document is not None
     draft = counter.document.id
-    line = documents.lines(shop.database, draft)[0].id
-    drafts.set_price(shop.session, draft, line, 1)
+    line = document_lines.lines(shop.database, draft)[0].id
+    draft_lines.set_price(shop.session, draft, line, 1)
     page.open(draft)
     page.post()
     assert page.is_paying

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.domain.permissions import Role
 from app.gui.keeping import place_dialog
@@ -325,9 +325,34 @@ def test_check_again_asks_for_an_older_password_in_the_column(placed, shown, qtb
         view.check_button.click()
         settle(qtbot, page)
         assert view.problem.isVisible() is said
-    assert view.said.text() == "Checked just now: Good"
     assert view.password.text() == "" and not view.password.isVisible()
     assert page.check_button.isEnabled() and backup.path.exists()
+    assert "which is not the shop’s now" in view.said.text()
+
+
+@pytest.mark.rule("S5")
+def test_what_an_older_password_opened_is_shown_like_any_other(placed, shown, qtbot):
+    placed.purchase("A1 A2")
+    backup_keeping.set_password(placed.session, encrypting.new_key("harbour lights"))
+    made(placed)
+    backup_keeping.set_password(placed.session, encrypting.new_key("another one"), "harbour lights")
+    page = shown(desk_at(placed))
+    view = page.side.view
+    assert cells(page)[0][3:] == ["", "Good"]
+    page.check_button.click()
+    settle(qtbot, page)
+    view.password.setText("harbour lights")
+    view.check_button.click()
+    settle(qtbot, page)
+    assert cells(page)[0][3:] == ["1", "Good"]
+    said = lambda: [made.text() for made in view.rows.findChildren(QLabel) if made.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: any("PI-" in text for text in said()))
+    assert "not known" not in said()
+    page.reload()
+    settle(qtbot, page)
+    assert cells(page)[0][3:] == ["1", "Good"]
+    view.restore_button.click()
+    assert view.password.isVisible()  # the shop cannot open it by itself
 
 
 @pytest.mark.rule("S5")

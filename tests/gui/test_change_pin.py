@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.kit.dialogs import asking
 from app.gui.people.change_pin import ChangePinDialog
 from app.gui.shell.rail import RailFoot
-from app.services import people
+from app.services import people, proving
 from app.services.keeping import frozen
 from tests.gui.test_sign_in import (  # noqa: F401
     CLERK_PIN,
@@ -70,7 +70,7 @@ def by_hand(*pins: str) -> None:
 def signs_in_by(window, pin) -> bool:
     desk = window.desk
     try:
-        people.sign_in(desk.database, desk.session.counter, desk.session.person.id, pin)
+        proving.sign_in(desk.database, desk.session.counter, desk.session.person.id, pin)
     except people.Refused:
         return False
     return True
@@ -120,7 +120,7 @@ def test_a_scan_meanwhile_is_the_pages_and_no_pin(qtbot, window) -> None:
 
 def test_where_it_is_only_looked_at_it_is_not_offered(window) -> None:
     window.desk.database.frozen = frozen.Frozen.MOVED.value.name
-    (problem,) = refusal(people.change_own_pin, window.desk.session, CLERK_PIN, NEW)
+    (problem,) = refusal(proving.change_own_pin, window.desk.session, CLERK_PIN, NEW)
     assert problem.code is frozen.Frozen.MOVED.value
     foot = RailFoot(window.rail, window.desk)
     assert len(foot.menu.actions()) == 1

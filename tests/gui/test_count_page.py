@@ -15,7 +15,7 @@ from app.gui.documents.count_page import CountPage
 from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.documents.effects import counting
 from app.services.entry import entering
 from db.queries import counts, documents
@@ -214,7 +214,7 @@ def test_zero_can_be_counted(page: CountPage) -> None:
 def test_another_warehouse_has_other_books(page: CountPage, shop_with_stock: Shop) -> None:
     scan(page, "A1")
     assert cells(page) == [["1", "5", "−4"]]
-    drafts.set_warehouse(page.desk.session, page.document.id, shop_with_stock.has.branch)
+    draft_head.set_warehouse(page.desk.session, page.document.id, shop_with_stock.has.branch)
     page.reload()
     assert cells(page) == [["1", "1", "0"]]
 

@@ -10,9 +10,9 @@ from app.domain.quantities import MOST_MONEY
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.first_steps import STEPS
 from app.services import settings
-from app.services.documents import day_sales, drafts
+from app.services.documents import day_sales, draft_lines
 from app.services.entry import waiting
-from db.queries import documents
+from db.queries import document_lines
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
@@ -230,8 +230,8 @@ def test_the_largest_sum_is_not_cut(shop: Shop, qtbot, qapp, currency: str) -> N
     settings.save(shop.session, currency=currency)
     shop.purchase("", product=shop.has.cable, units=1)
     sale = shop.written("sale", product=shop.has.cable, units=1)
-    (line,) = documents.lines(shop.database, sale)
-    drafts.set_price(shop.session, sale, line.id, MOST_MONEY)
+    (line,) = document_lines.lines(shop.database, sale)
+    draft_lines.set_price(shop.session, sale, line.id, MOST_MONEY)
     shop.post(sale)
     page = CounterPage(desk_at(shop))
     qtbot.addWidget(page)

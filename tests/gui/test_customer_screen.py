@@ -16,7 +16,7 @@ from app.gui.documents.counter import CounterPage
 from app.gui.money.customer_screen import CustomerScreen, begin
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -68,8 +68,8 @@ def test_it_shows_no_cost_no_note_and_nobody(shown, shop):
     page, screen = shown
     page.take_scan("A1")
     page.queue.drain()
-    drafts.set_party(shop.session, page.document.id, shop.has.customer)
-    drafts.set_note(shop.session, page.document.id, "haggles")
+    draft_head.set_party(shop.session, page.document.id, shop.has.customer)
+    draft_head.set_note(shop.session, page.document.id, "haggles")
     page.reload()
     text = " ".join(said(screen))
     for secret in ("Mrs Chen", "haggles", "2,000", "A1"):

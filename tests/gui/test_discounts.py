@@ -11,7 +11,7 @@ from app.gui.documents.pages import page_of
 from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.services import settings
-from app.services.documents import discounts, drafts
+from app.services.documents import discounts, draft_lines
 from app.services.money import taxes
 from app.services.money.taxes import TaxForm
 from db.queries import documents
@@ -38,7 +38,7 @@ def opened(qtbot, desk: Desk, kind: str, draft: int, width: int = 1158) -> Docum
 def cables(shop: Shop, kind: str, units: float = 4, price: int = 100_00) -> int:
     draft = shop.draft(kind)
     line = shop.line(draft, product=shop.has.cable, units=units)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     return draft
 
 
@@ -172,7 +172,7 @@ def test_the_card_says_what_the_picture_says(qtbot, taxed):
     draft = taxed.draft("sale")
     for price, units, rate in ((3_399_00, 1, 0), (1_299_00, 1, 5), (59_00, 2, 0)):
         line = taxed.line(draft, product=taxed.has.cable, units=units)
-        drafts.set_price(taxed.session, draft, line, price)
+        draft_lines.set_price(taxed.session, draft, line, price)
         discounts.set_of_line(taxed.session, draft, line, Discount(rate=rate * PERCENT))
     discounts.set_of_document(taxed.session, draft, Discount(50_00))
     card = opened(qtbot, desk_at(taxed), "sale", draft).totals

@@ -8,17 +8,18 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.domain.kinds import PURCHASE, SALE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import PURCHASE, SALE
 from app.domain.verdicts import Level
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.two_lines import PADDING
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import TWO_LINE_ROW
-from app.services.documents import drafts, undoing
+from app.services.documents import draft_lines, undoing
 from app.services.entry import judging
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries.items import Pack
 from tests.shop import Shop
 
@@ -30,9 +31,9 @@ def lines(qtbot, desk: Desk) -> LinesTable:
     return table
 
 
-def show(table: LinesTable, document: int) -> list[documents.DocumentLine]:
+def show(table: LinesTable, document: int) -> list[document_lines.DocumentLine]:
     database = table._desk.database
-    shown = documents.lines(database, document)
+    shown = document_lines.lines(database, document)
     table.show_lines(documents.document(database, document), shown, None)
     return shown
 
@@ -115,8 +116,8 @@ def test_the_base_unit_is_written_nowhere_and_a_pack_is(lines: LinesTable, shop:
     add_pack(shop, shop.has.cable, "carton", 10)
     show(lines, draft)
     assert not lines.isColumnHidden(pack) and "pcs" not in words(lines)
-    drafts.set_unit(shop.session, draft, line, "carton")
-    drafts.set_quantity(shop.session, draft, line, 20_000)
+    draft_lines.set_unit(shop.session, draft, line, "carton")
+    draft_lines.set_quantity(shop.session, draft, line, 20_000)
     show(lines, draft)
     assert [lines.table_model.index(0, at).data() for at in (2, pack)] == ["2", "carton of 10"]
 
@@ -184,7 +185,7 @@ def press(*keys: Qt.Key | str) -> None:
 
 
 def quantities(page: DocumentPage) -> list[int]:
-    lines = documents.lines(page.desk.database, page.document.id)
+    lines = document_lines.lines(page.desk.database, page.document.id)
     return [line.quantity // 1000 for line in lines]
 
 
@@ -324,7 +325,7 @@ def test_the_line_that_a_scan_is_on_is_in_view(lines: LinesTable, shop: Shop, wi
     for place in (19, 0, 10):
         head, shown = (
             documents.document(shop.database, draft),
-            documents.lines(shop.database, draft),
+            document_lines.lines(shop.database, draft),
         )
         lines.show_lines(head, shown, ids[place])
         cell = lines.visualRect(lines.table_model.index(place, lines.place_of("item")))
@@ -361,7 +362,7 @@ def test_another_serial_under_an_equal_line_is_told_too(lines: LinesTable, shop:
     lines.grab()
     changed: list[int] = []
     lines.table_model.dataChanged.connect(lambda begin, _end: changed.append(begin.row()))
-    (entered,) = documents.draft_serials(shop.database, draft, line)
+    (entered,) = draft_serials.draft_serials(shop.database, draft, line)
     undoing.remove_serials(shop.session, draft, [entered.id])
     shop.enter(draft, "B2", line)
     assert show(lines, draft) == [before]
@@ -399,7 +400,7 @@ def test_no_figure_of_a_line_is_cut(lines: LinesTable, shop: Shop, price: int, c
     draft = shop.draft("purchase")
     for _each in range(count):
         line = shop.line(draft, product=shop.has.cable, units=1)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     lines.resize(620, 400)
     lines.show()
     there = show(lines, draft)

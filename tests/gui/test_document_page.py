@@ -4,16 +4,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.kinds import KINDS, PURCHASE, SALE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS, PURCHASE, SALE
 from app.domain.verdicts import Level
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
 from app.gui.scanning import party_box
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop
 
 
@@ -30,7 +31,9 @@ def scan(page: DocumentPage, *codes: str) -> None:
 
 def on_draft(page: DocumentPage) -> list[str]:
     """The serials on the page's draft, in order."""
-    return [found.number for found in documents.draft_serials(page.desk.database, page.document.id)]
+    return [
+        found.number for found in draft_serials.draft_serials(page.desk.database, page.document.id)
+    ]
 
 
 @pytest.fixture
@@ -142,9 +145,11 @@ def test_scans_that_wait_are_taken_before_posting(counter: CounterPage, shop: Sh
 
 @pytest.mark.rule("D7")
 def test_a_refused_posting_lists_everything_in_the_page(purchase: DocumentPage, shop: Shop) -> None:
-    drafts.set_party(shop.session, purchase.document.id, None)
+    draft_head.set_party(shop.session, purchase.document.id, None)
     scan(purchase, "CABLE-C", "PHONE-1")
-    drafts.set_quantity(shop.session, purchase.document.id, purchase.lines.table_model.row(0).id, 0)
+    draft_lines.set_quantity(
+        shop.session, purchase.document.id, purchase.lines.table_model.row(0).id, 0
+    )
     purchase.reload()
     purchase.post()
     text = purchase.problems._text.text()
@@ -228,7 +233,7 @@ def test_a_posted_document_takes_no_typing_and_no_scan(purchase: DocumentPage) -
     model = purchase.lines.table_model
     model.setData(model.index(0, 2), "9")
     purchase._take_scan("A2")
-    assert documents.lines(purchase.desk.database, purchase.document.id)[0].quantity == 1000
+    assert document_lines.lines(purchase.desk.database, purchase.document.id)[0].quantity == 1000
     assert not purchase.post_button.isVisible()
 
 
@@ -252,7 +257,7 @@ def test_a_document_of_every_kind_is_shown(
     page = page_of(kind)(desk, kind)
     qtbot.addWidget(page)
     draft = shop.draft(kind.key)
-    drafts.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.add_line(shop.session, draft, shop.has.cable)
     page.open(draft)
     page.show()
     assert page.lines.table_model.rowCount() == 1
@@ -280,6 +285,6 @@ def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
     counter.header.party.setText("lin")
     assert counter.header.party.settle() is None and len(read) == 1
     assert counter.document.party == "Mr Lin"
-    drafts.set_party(shop.session, counter.document.id, shop.has.customer)
+    draft_head.set_party(shop.session, counter.document.id, shop.has.customer)
     counter.reload()
     assert counter.header.party.text() == "Mrs Chen"

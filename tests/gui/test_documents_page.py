@@ -7,7 +7,7 @@ import pytest
 from app.domain.kinds import KINDS
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.kit.desk import Desk
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import Shop
 
 
@@ -24,7 +24,7 @@ def test_a_document_is_read_once_to_be_shown_and_no_other_with_it(
     page.show_list()
     shop.contact("Somebody")
     read: list[int] = []
-    lines = documents.lines
+    lines = document_lines.lines
     monkeypatch.setattr(
         documents,
         "lines",

@@ -10,11 +10,11 @@ from app.domain.pricing import Discount
 from app.domain.problems import Code
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.exchange_band import GoesWhere
-from app.services.documents import discounts, drafts, exchanging, parking, returning
+from app.services.documents import discounts, draft_head, exchanging, parking, returning
 from app.services.stock import contacts, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.warehouses import WarehouseForm
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.gui.conftest import desk_at, end_timers
 from tests.printing.made import said
 from tests.shop import Shop, refusal
@@ -129,7 +129,8 @@ def test_the_switch_sends_all_one_way(page, shop):
     scan(page, cable)
     back, sale = page.exchange
     products = [
-        [line.product for line in documents.lines(shop.database, half.id)] for half in (back, sale)
+        [line.product for line in document_lines.lines(shop.database, half.id)]
+        for half in (back, sale)
     ]
     assert products == [["Cable"], ["Cable"]]
 
@@ -258,7 +259,7 @@ def test_beside_what_goes_out_stand_its_serial_numbers(page):
 def test_goods_without_serial_numbers_come_back_from_the_invoice_at_what_was_paid(page, shop):
     shop.purchase("", product=shop.has.cable, units=5)
     sale = shop.written("sale", product=shop.has.cable, units=3)
-    (line,) = documents.lines(shop.database, sale)
+    (line,) = document_lines.lines(shop.database, sale)
     discounts.set_of_document(shop.session, sale, Discount(1_00))
     shop.pay(sale, "cash")
     shop.post(sale)
@@ -270,7 +271,7 @@ def test_goods_without_serial_numbers_come_back_from_the_invoice_at_what_was_pai
         page.origins.table.chosen.emit(origin_rows(page)[0])
         assert origin_rows(page)[0].left == left
     back = page.exchange.back
-    (came,) = documents.lines(shop.database, back.id)
+    (came,) = document_lines.lines(shop.database, back.id)
     assert (came.quantity, back.total) == (3000, documents.document(shop.database, sale).total)
     assert [p.code for p in refusal(returning.add_sold, shop.session, back.id, line.id)] == [
         Code.ALL_CAME_BACK
@@ -310,7 +311,7 @@ def test_a_reason_that_is_typed_and_not_left_is_posted_too(page, shop):
 @pytest.mark.rule("D14")
 def test_another_customer_s_unit_says_at_once_whose_it_is(page, shop):
     other = contacts.save(shop.session, ContactForm("Mr Li"))
-    drafts.set_party(shop.session, page.exchange.sale.id, other)
+    draft_head.set_party(shop.session, page.exchange.sale.id, other)
     page.reload()
     assert not page.band.whose.isVisible()
     scan(page, "A1")

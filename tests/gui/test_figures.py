@@ -10,10 +10,10 @@ from app.gui.documents.serial_panel import SerialPanel
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import generating
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, draft_serials
 from db.queries import items as item_reads
 from tests.shop import Shop
 
@@ -64,13 +64,13 @@ def test_a_cell_of_a_line_refuses_it_and_the_line_stays(
     qtbot, desk: Desk, shop: Shop, kind: str, title: str, product: str
 ) -> None:
     draft = shop.draft(kind)
-    drafts.add_line(shop.session, draft, getattr(shop.has, product))
+    draft_lines.add_line(shop.session, draft, getattr(shop.has, product))
     page = open_page(qtbot, desk, kind, draft)
-    before = documents.lines(shop.database, draft)
+    before = document_lines.lines(shop.database, draft)
     for text in NO_PRICE if title == "Price" else NASTY:
         type_into(page, title, text)
         assert page.problems.isVisible(), text
-        assert documents.lines(shop.database, draft) == before
+        assert document_lines.lines(shop.database, draft) == before
     type_into(page, title, "３")
     assert not page.problems.isVisible()
 
@@ -133,14 +133,14 @@ def test_the_boxes_of_a_generation_make_nothing_of_it(qtbot, desk: Desk, shop: S
         panel.generate.check()
         panel.generate.ranges.box.setPlainText(f"SN1 +{text} SN1~SN{text} {text}~{text}")
         panel.generate.check()
-    assert documents.draft_serials(shop.database, draft) == []
+    assert draft_serials.draft_serials(shop.database, draft) == []
 
 
 @pytest.fixture
 def old_draft(shop: Shop) -> int:
     """A sale of before the limits: 75 thousand million phones at the Counter."""
     draft = drafts.new(shop.session, "sale", at_counter=True)
-    line = drafts.add_line(shop.session, draft, shop.has.phone)
+    line = draft_lines.add_line(shop.session, draft, shop.has.phone)
     sql.execute(
         shop.database,
         "UPDATE document_line SET quantity = 75678164125000, amount = 9000000000000000000"
@@ -163,4 +163,4 @@ def test_a_draft_of_before_opens_and_says_what_is_wrong_when_posted(
     assert "a line holds 1,000,000 units at most" in page.problems._text.text()
     page.panel.tabs.setCurrentWidget(page.panel.in_stock)
     type_into(page, "Quantity", "2")
-    assert documents.lines(shop.database, old_draft)[0].quantity == 2000
+    assert document_lines.lines(shop.database, old_draft)[0].quantity == 2000

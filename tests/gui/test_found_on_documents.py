@@ -12,7 +12,7 @@ from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import Shop
 
 EAN = "4006381333931"
@@ -53,7 +53,7 @@ def enter(page: DocumentPage) -> None:
 
 def lines(page: DocumentPage) -> list[tuple[str, int]]:
     """Each line's item and quantity in whole units, as the store has them."""
-    found = documents.lines(page.desk.database, page.document.id)
+    found = document_lines.lines(page.desk.database, page.document.id)
     return [(line.product, line.quantity // 1000) for line in found]
 
 
@@ -99,7 +99,7 @@ def test_a_serial_that_is_typed_and_found_comes_with_its_unit(counter, shop) -> 
     type_words(counter, "A1")
     assert counter.finder.current is not None  # its product
     enter(counter)
-    assert documents.lines(shop.database, counter.document.id)[0].serials == 1
+    assert document_lines.lines(shop.database, counter.document.id)[0].serials == 1
 
 
 @pytest.mark.rule("C2")

@@ -4,7 +4,6 @@ import ast
 import inspect
 import subprocess
 import sys
-import textwrap
 from functools import cache
 
 import pytest
@@ -85,9 +84,26 @@ HOOKS = {
 
 
 @cache
+def sources(module: str) -> dict[str, ast.ClassDef]:
+    """The classes that are written in a module, by their qualified names."""
+    found: dict[str, ast.ClassDef] = {}
+
+    def look_in(part: ast.AST, prefix: str) -> None:
+        for inner in ast.iter_child_nodes(part):
+            if isinstance(inner, ast.ClassDef):
+                found[prefix + inner.name] = inner
+                look_in(inner, f"{prefix}{inner.name}.")
+            elif isinstance(inner, ast.FunctionDef):
+                look_in(inner, f"{prefix}{inner.name}.<locals>.")
+
+    look_in(ast.parse(inspect.getsource(sys.modules[module])), "")
+    return found
+
+
+@cache
 def own_names(made: type) -> dict[str, object]:
     """What a class itself defines, and what it sets on ``self``."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(made)))
+    tree = sources(made.__module__)[made.__qualname__]
     found: dict[str, object] = {
         node.attr: None
         for node in ast.walk(tree)

@@ -8,7 +8,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.documents.effects import transfers
 from db.queries import documents
 from tests.gui.test_document_page import on_draft, scan
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.rule("D4")
 def sent(shop: Shop, serials: str, cables: int = 0) -> int:
     """A posted transfer from Main to Branch."""
     draft = shop.draft("transfer")
-    drafts.set_destination(shop.session, draft, shop.has.branch)
+    draft_head.set_destination(shop.session, draft, shop.has.branch)
     shop.line(draft, serials)
     if cables:
         shop.line(draft, product=shop.has.cable, units=cables)

@@ -8,11 +8,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.permissions import Role
+from app.domain.prices import PriceStep
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
 from app.services import settings
+from app.services.money import price_lists
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import items as item_reads
 from db.queries.items import Pack
 from tests.shop import Shop
@@ -79,6 +82,66 @@ def test_the_input_method_is_off_in_code_fields_only(editor: ItemEditor) -> None
     for field in (fields["sku"], fields["sale_price"], fields["barcodes"].scan_box):
         assert not field.inputMethodQuery(asked)
     assert fields["name"].inputMethodQuery(asked)
+
+
+# Margin
+
+
+def margin_of(editor: ItemEditor) -> str:
+    return editor.margin.text().rpartition(": ")[2]
+
+
+@pytest.mark.rule("M11")
+def test_the_margin_is_said_of_the_sale_price_and_of_each_step(shop: Shop, editor: ItemEditor):
+    member = price_lists.save(shop.session, "Member")
+    price_lists.set_steps(
+        shop.session,
+        shop.has.phone,
+        {member: [PriceStep(1000, 2500_00), PriceStep(10_000, 2000_00)]},
+    )
+    editor.open(shop.has.phone)
+    assert margin_of(editor) == "33.3 %"
+    rows = editor.list_prices.table.table_model
+    assert [rows.index(place, 3).data() for place in range(2)] == ["20.0 %", "0.0 %"]
+    editor.fields["purchase_price"].setText("2,999")
+    assert margin_of(editor) == "0.0 %"
+    shop.purchase("A1")
+    editor.open(shop.has.phone)
+    editor.fields["purchase_price"].setText("1")
+    assert margin_of(editor) == "33.3 %"  # what the unit had cost says it
+    for typed, said in (("abc", "–"), ("-1", "–"), ("0", "–"), ("1", "−199,900.0 %")):
+        editor.fields["sale_price"].setText(typed)
+        assert margin_of(editor) == said
+
+
+@pytest.mark.rule("M11")
+def test_the_month_is_beside_a_saved_item(qtbot, shop: Shop, editor: ItemEditor) -> None:
+    shop.purchase("A1 A2 A3")
+    shop.sell("A1 A2")
+    shop.take_back("A1")
+    editor.open(None)
+    assert not editor.month.isVisible()
+    editor.open(shop.has.phone)
+    month = editor.month
+    qtbot.waitUntil(lambda: month.sold.text() == "2")
+    assert (month.back.text(), month.cost.text()) == ("1", "2,000.00")
+    assert month.margin.text() == "33.3 %"
+    shop.sell("A3")
+    editor.desk.bus.changed.emit()
+    qtbot.waitUntil(lambda: month.sold.text() == "3")
+
+
+@pytest.mark.rule("M11", "U1")
+def test_a_clerk_is_shown_no_cost_and_no_margin(qtbot, shop: Shop, desk: Desk) -> None:
+    shop.purchase("A1")
+    clerk = ItemEditor(replace(desk, session=shop.as_a(Role.CLERK)))
+    qtbot.addWidget(clerk)
+    clerk.open(shop.has.phone)
+    clerk.show()
+    assert clerk.month.sold.isVisible()
+    assert not clerk.margin.isVisible()
+    assert not clerk.month.cost.isVisible() and not clerk.month.margin.isVisible()
+    assert len(clerk.list_prices.table.table_model.columns) == 3
 
 
 # Pack units
@@ -162,7 +225,7 @@ def test_opening_stock_of_the_chosen_warehouse(
     draft = opened.args[0]
     head = documents.document(shop.database, draft)
     assert (head.kind, head.warehouse_id) == ("opening", shop.has.branch)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert line.product_id == shop.has.phone
     shop.judge(draft, line.id, "A1", "A2", "A3")
     assert shop.quantities(draft) == [3]
@@ -185,7 +248,7 @@ def test_a_new_item_is_saved_before_its_opening_stock(
     assert editor.tracking.chosen() == "serials"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
+    (line,) = document_lines.lines(shop.database, opened.args[0])
     assert line.product == "Watch" and line.track_serials
     assert not editor.is_changed() and editor.stock.tracked
     assert editor.opening_button.text() == "Enter opening stock…"
@@ -199,7 +262,7 @@ def test_a_changed_item_is_saved_before_its_opening_stock(
     assert editor.opening_button.text() == "Save and enter opening stock…"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
+    (line,) = document_lines.lines(shop.database, opened.args[0])
     assert line.track_serials
 
 

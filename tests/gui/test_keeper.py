@@ -15,7 +15,7 @@ from app.gui.keeping.keeper import Keeper
 from app.gui.kit.desk import Desk
 from app.gui.shell.program import Program
 from app.services import clock, settings
-from app.services.keeping import backup_files, backup_keeping, backup_places, backups
+from app.services.keeping import backup_files, backup_keeping, backup_places, backups, known_places
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import Why
 from tests.gui.conftest import desk_at
@@ -165,8 +165,23 @@ def test_the_program_backs_up_as_it_closes(shop, folder, qapp, qtbot):
     shop.close()
     program = Program(qapp)
     assert program.open(shop.path)
-    qtbot.waitUntil(lambda: program.backups is not None)
+    qtbot.waitUntil(lambda: program.background.backups is not None)
     program.window.close()
     program.leave()
     assert [backup.why for backup in found(folder)] == [Why.CLOSING]
-    assert program.window is None and program.backups is None
+    assert program.window is None and program.background.backups is None
+
+
+def test_where_the_backups_are_is_noted_from_a_window_that_was_built_anew_too(
+    shop, folder, qapp, qtbot
+):
+    shop.close()
+    program = Program(qapp)
+    assert program.open(shop.path)
+    qtbot.waitUntil(lambda: program.background.backups is not None)
+    program.rebuild()
+    known_places.file_of(shop.path).unlink()
+    program.window.desk.bus.backed_up.emit()
+    assert [place.folder for place in known_places.read(shop.path)] == [folder]
+    program.window.close()
+    program.close_store()

@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
 from app.gui.shell.main_window import MainWindow
 from app.services import kept_problems, settings
-from db.queries import documents, serials
+from db.queries import document_lines, documents, draft_serials, serials
 from db.queries.waiting import texts
 from tests.gui.conftest import desk_at
 from tests.lists import scan_rows
@@ -68,7 +68,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 
 def on_draft(page: DocumentPage) -> list[str]:
-    return [s.number for s in documents.draft_serials(page.desk.database, page.document.id)]
+    return [s.number for s in draft_serials.draft_serials(page.desk.database, page.document.id)]
 
 
 def type_text(page: DocumentPage, text: str) -> None:
@@ -96,7 +96,7 @@ def press(page: DocumentPage, key: Qt.Key) -> None:
 
 
 def saved(page: DocumentPage) -> list[int]:
-    lines = documents.lines(page.desk.database, page.document.id)
+    lines = document_lines.lines(page.desk.database, page.document.id)
     return [line.quantity // 1000 for line in lines]
 
 
@@ -158,7 +158,7 @@ def test_text_of_one_line_is_never_shown_or_judged_under_another(purchase: Docum
     assert purchase.panel.manual.text == "MAN1"
     press(purchase, Qt.Key.Key_F9)
     sold = purchase.desk.database
-    by_product = documents.lines(sold, purchase.document.id)
+    by_product = document_lines.lines(sold, purchase.document.id)
     assert [(line.product, line.serials) for line in by_product] == [("Phone", 2), ("Camera", 2)]
 
 
@@ -226,7 +226,7 @@ def test_a_verdicts_open_cell_is_written_before_posting(purchase: DocumentPage) 
 def shop_has(page: DocumentPage, number: str) -> bool:
     """The posted document that is shown moved this serial."""
     database = page.desk.database
-    lines = documents.lines(database, page.document.id)
+    lines = document_lines.lines(database, page.document.id)
     return any(number in serials.of_line(database, line.id) for line in lines)
 
 
@@ -255,7 +255,7 @@ def test_leaving_takes_the_code_in_the_box_too(purchase: DocumentPage) -> None:
     draft = purchase.document.id
     QTest.keyClicks(purchase.scan_box, "P2")
     purchase.leave()
-    numbers = [s.number for s in documents.draft_serials(purchase.desk.database, draft)]
+    numbers = [s.number for s in draft_serials.draft_serials(purchase.desk.database, draft)]
     assert numbers == ["P1", "C1", "P2"]
 
 
@@ -280,7 +280,7 @@ def test_an_open_cell_is_written(
     draft, database = purchase.document.id, purchase.desk.database
     edit_cell(purchase, "5")
     happen(window, purchase, event)
-    assert documents.lines(database, draft)[0].quantity == 5000
+    assert document_lines.lines(database, draft)[0].quantity == 5000
     assert answers.asked == []
 
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QSignalSpy
 from app.domain.kinds import KINDS
 from app.gui.documents.page import DocumentPage
 from app.services.documents import orders
-from db.queries import documents
+from db.queries import document_lines, documents
 
 MADE = [(kind.key, made) for kind in KINDS.values() for made in kind.becomes]
 
@@ -36,7 +36,7 @@ def order(shop):
 
 def invoice(shop, order, units):
     draft = orders.make(shop.session, order, "sale")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, units)
     shop.post(draft)
     return draft
@@ -121,4 +121,4 @@ def test_where_nothing_is_open_the_page_asks_first(shop, desk, shown, order):
     create.click()
     page.posted.confirm.yes_button.click()
     assert opened.count() == 1
-    assert documents.lines(shop.database, opened.at(0)[0]) == []
+    assert document_lines.lines(shop.database, opened.at(0)[0]) == []

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.gui.documents.list_page import DocumentsPage
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.paper import printers
 from db.queries import print_jobs
 from tests.shop import Shop
@@ -109,6 +109,6 @@ def test_the_preview_writes_nothing(qtbot, desk, shop: Shop):
 def test_what_no_font_has_is_named(qtbot, desk, shop: Shop):
     form = shop.draft("sale")
     shop.line(form, product=shop.has.cable)
-    drafts.set_note(shop.session, form, "odd \U00010348 sign")
+    draft_head.set_note(shop.session, form, "odd \U00010348 sign")
     preview = previewed(qtbot, opened(qtbot, desk, form))
     assert "\U00010348" in preview.problems._text.text()

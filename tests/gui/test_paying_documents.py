@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.gui.documents.page import DocumentPage
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from app.services.money import payments
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
@@ -163,7 +163,7 @@ def test_what_is_chosen_stays_when_the_strip_opens_again(shop, opened, paid):
     page = opened(draft, "sales_return")
     press(page, Qt.Key.Key_F9)
     press(page, Qt.Key.Key_Escape)
-    drafts.set_note(shop.session, draft, "x")
+    draft_head.set_note(shop.session, draft, "x")
     press(page, Qt.Key.Key_F9)
     assert len(page.strip.parts.buttons) == 1
 

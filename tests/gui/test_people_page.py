@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from app.domain.permissions import Role
 from app.gui.people.editor import PersonEditor, what_it_may
 from app.gui.people.page import PeoplePage
-from app.services import people
+from app.services import people, proving
 from app.services.people import PersonForm
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -47,7 +47,7 @@ def test_the_first_pin_shows_the_recovery_code_once(page, shop) -> None:
     page.recovery.done_button.click()
     assert page.recovery.code.text() == ""
     assert page.stack.currentWidget() is page.listing
-    assert people.recover(shop.database, shop.session.counter, 1, code, "70218")
+    assert proving.recover(shop.database, shop.session.counter, 1, code, "70218")
     page.open(1)
     page.editor.leave()
     assert page.stack.currentWidget() is page.listing
@@ -58,7 +58,7 @@ def test_others_are_added_once_who_adds_them_has_a_pin(page, shop, qtbot) -> Non
     fill(page, "Ida", Role.CLERK)
     assert "needs a PIN" in texts(page)
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin="9153"), 1)
-    people.make_recovery_code(shop.session)
+    proving.make_recovery_code(shop.session)
     changed = []
     page.desk.bus.settings_changed.connect(lambda: changed.append(True))
     editor(page).save_button.click()
@@ -80,13 +80,13 @@ def test_a_badge_is_learned_by_a_scan_and_stands_in_no_log(page, shop, qtbot) ->
     assert editor(page).badge.text() == "BADGE-0099"
     assert "BADGE" not in editor(page).badge.displayText()
     editor(page).save_button.click()
-    assert people.by_badge(shop.database, "BADGE-0099").id == 1
+    assert proving.by_badge(shop.database, "BADGE-0099").id == 1
     assert shop.rows("SELECT * FROM scan_log") == []
 
 
 def test_what_is_there_is_taken_away_by_a_check(page, shop) -> None:
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin="9153", badge="BADGE-0099"), 1)
-    people.make_recovery_code(shop.session)
+    proving.make_recovery_code(shop.session)
     page.open(1)
     assert editor(page).no_pin.isVisible() and editor(page).no_badge.isVisible()
     editor(page).fill({"no_pin": True})
@@ -99,7 +99,7 @@ def test_what_is_there_is_taken_away_by_a_check(page, shop) -> None:
 def test_a_manager_gives_no_role_above_their_own(qtbot, shop) -> None:
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin="9153"), 1)
     orla = people.save(shop.session, PersonForm("Orla", Role.MANAGER, pin="80613"))
-    session = people.sign_in(shop.database, shop.session.counter, orla, "80613")
+    session = proving.sign_in(shop.database, shop.session.counter, orla, "80613")
     shown = PeoplePage(desk_at(Shop(session, shop.has, shop.path)))
     qtbot.addWidget(shown)
     shown.show()

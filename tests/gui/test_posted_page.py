@@ -18,9 +18,10 @@ from app.gui.kit.dialogs import asking
 from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
-from app.services.documents import discounts, drafts, exchanging, undoing
-from db.queries import documents, history
+from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
+from db.queries import document_lines, documents, history, seals
 from db.queries.documents import POSTED, VOIDED
+from tests.bending import bent
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -61,7 +62,7 @@ def events(page: PostedPage) -> list[str]:
 def test_the_paper_says_what_the_document_says(shop: Shop, shown: Shown) -> None:
     sale = shop.written("sale", product=shop.has.cable, units=2)
     shop.purchase(product=shop.has.cable, units=5)
-    drafts.set_note(shop.session, sale, "Deliver in one carton")
+    draft_head.set_note(shop.session, sale, "Deliver in one carton")
     number = shop.post(sale)
     text = shown(sale).paper.text()
     for said in ("Corner Shop", "Sales invoice", number, "Cable", "Note: Deliver in one", "Total"):
@@ -223,14 +224,34 @@ def test_what_came_back_of_it_is_a_link_in_both_lists(shop: Shop, shown: Shown, 
 @pytest.mark.rule("U4", "L5")
 def test_the_history_tells_prices_by_hand_and_corrections(shop: Shop, shown: Shown) -> None:
     draft = shop.written("purchase", "A1")
-    (line,) = documents.lines(shop.database, draft)
-    drafts.set_price(shop.session, draft, line.id, 12_300)
+    (line,) = document_lines.lines(shop.database, draft)
+    draft_lines.set_price(shop.session, draft, line.id, 12_300)
     shop.post(draft)
     shop.correct("A1", "A1-RIGHT")
     told = events(shown(draft))
     assert told[0] == "Serial number A1 corrected to A1-RIGHT"
-    assert told[1] == "Posted" and told[-1] == "Draft begun"
+    assert told[1] == "Posted, sealed" and told[-1] == "Draft begun"
     assert told[2].startswith("Price of line 1 changed,") and told[2].endswith("to 123.00")
+
+
+@pytest.mark.rule("S3")
+def test_a_posting_and_a_void_are_told_with_the_start_of_their_seals(
+    shop: Shop, shown: Shown
+) -> None:
+    sale = shop.opening("A1")
+    shop.void(sale, "Wrong")
+    posted, voided = (row.hash.hex() for row in seals.of_document(shop.database, sale))
+    newest, before, begun = shown(sale).history.timeline.steps.steps
+    assert newest.below.endswith(f" · seal {voided[:8]}")
+    assert before.text == "Posted, sealed" and before.below.endswith(f" · seal {posted[:8]}")
+    assert "seal" not in begun.below
+
+
+@pytest.mark.rule("S3")
+def test_a_document_of_before_is_not_told_as_sealed_before_it_is(shop: Shop, shown: Shown) -> None:
+    sale = shop.opening("A1")
+    bent(shop.database, "DELETE FROM seal")
+    assert shown(sale).history.timeline.steps.steps[0].text == "Posted"
 
 
 @pytest.mark.rule("U4")
@@ -238,10 +259,10 @@ def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Sho
     shop.opening("A1 A2")
     draft = shop.written("sale", "A1")
     cable = shop.line(draft, product=shop.has.cable, units=3)
-    (line, _cable) = documents.lines(shop.database, draft)
+    (line, _cable) = document_lines.lines(shop.database, draft)
     for rate in (5_000, 6_000):
         discounts.set_of_line(shop.session, draft, line.id, Discount(rate=rate))
-    drafts.set_quantity(shop.session, draft, cable, 2_000)
+    draft_lines.set_quantity(shop.session, draft, cable, 2_000)
     undoing.delete_line(shop.session, draft, cable)
     shop.post(draft)
     assert events(shown(draft))[1:5] == [
@@ -255,9 +276,9 @@ def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Sho
 @pytest.mark.rule("U4")
 def test_the_history_is_shown_twenty_at_a_time(qtbot, shop: Shop, shown: Shown) -> None:
     draft = shop.written("purchase", "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     for price in range(1, 30):
-        drafts.set_price(shop.session, draft, line.id, price)
+        draft_lines.set_price(shop.session, draft, line.id, price)
     shop.post(draft)
     page = shown(draft)
     first = events(page)

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from app.domain.kinds import SALE
 from app.domain.permissions import Role
 from app.domain.prices import PriceStep
-from app.gui.documents.margin_view import rate_text
+from app.formats import rate_text
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -51,7 +51,7 @@ def page(qtbot, desk: Desk) -> DocumentPage:
 
 def begun(shop: Shop, party: int) -> int:
     draft = shop.blank("sale")
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     return draft
 
 

@@ -213,7 +213,7 @@ def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(
     program.open(store)
     found = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"
     assert sql.value(program._database, found) == 0
-    program._checkpoint()
+    program.background.tidy()
     assert sql.value(program._database, found) == 1
 
 
@@ -254,12 +254,12 @@ def test_ones_own_shop_has_no_band(programs, store) -> None:
 def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> None:
     program = programs()
     program.open(store)
-    program._checkpoint()
+    program.background.tidy()
     before = log.mark_of(store)
-    program._checkpoint()
+    program.background.tidy()
     assert log.mark_of(store) == before
     sql.execute(program._database, "INSERT INTO warehouse (name) VALUES ('Third')")
-    program._checkpoint()
+    program.background.tidy()
     assert log.mark_of(store) != before
     assert log.read(store).frames == 1
     assert sibling(store, "-wal").exists()
@@ -283,7 +283,7 @@ def test_what_waits_is_printed_after_the_start_and_after_the_window_is_built_ane
     shop.database.close()
     program = programs()
     assert program.open(shop.path)
-    assert program.printing is None  # the first window comes first
+    assert program.background.printing is None  # the first window comes first
     qtbot.waitUntil(lambda: printed(waited))
     program.rebuild()
     later = ask()
@@ -291,4 +291,4 @@ def test_what_waits_is_printed_after_the_start_and_after_the_window_is_built_ane
     qtbot.waitUntil(lambda: printed(later))
     assert len(list(folder.iterdir())) == 2
     program.close_store()
-    assert program.printing is None
+    assert program.background.printing is None

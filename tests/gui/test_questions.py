@@ -12,7 +12,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.inventory.stock import StockPage
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.stock import items
 from db.queries import documents
 from db.queries import items as item_reads
@@ -130,8 +130,8 @@ def test_all_questions_of_a_posting_are_asked_together(qtbot, desk, shop, set_cl
     page = DocumentPage(desk, SALES_RETURN)
     qtbot.addWidget(page)
     draft = shop.blank("sales_return")
-    drafts.set_party(shop.session, draft, shop.contact("Mr Li"))
-    drafts.set_date(shop.session, draft, "2027-01-01")
+    draft_head.set_party(shop.session, draft, shop.contact("Mr Li"))
+    draft_head.set_date(shop.session, draft, "2027-01-01")
     page.open(draft)
     show(qtbot, page)
     scan(page, "A1", "A2")
@@ -152,7 +152,7 @@ def test_a_count_asks_before_it_asks_what_to_do_with_the_differences(
     page = CountPage(desk, COUNT)
     qtbot.addWidget(page)
     count = shop.count("A1")
-    drafts.set_date(shop.session, count, "2026-12-31")
+    draft_head.set_date(shop.session, count, "2026-12-31")
     page.open(count)
     show(qtbot, page)
     press(page, Qt.Key.Key_F9)

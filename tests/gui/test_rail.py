@@ -13,7 +13,7 @@ from app.gui.shell.menu import PIN_KEYS, MenuGroup, entries
 from app.gui.shell.rail import Rail
 from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.text import LANGUAGES, _, use_language
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
@@ -266,7 +266,7 @@ def test_a_click_opens_the_list_and_offers_the_document_that_was_open(
     window: MainWindow, shop: Shop, kind: str
 ) -> None:
     draft = drafts.new(shop.session, kind)
-    drafts.set_note(shop.session, draft, "mine")
+    draft_head.set_note(shop.session, draft, "mine")
     window.open_document(draft)
     page = window.stack.currentWidget()
     row_of(window.rail, KINDS[kind].listed_with or kind).click()

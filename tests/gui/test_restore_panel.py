@@ -269,18 +269,80 @@ def test_the_newest_good_one_is_proposed_and_nothing_is_said_of_what_is_not_know
     store, made = files
     kept = store.with_name(f"{store.stem}-before-restore-29991231-000000.serialdesk")
     shutil.copyfile(made.path, kept)
-    foreign_log(store)
-    program.open(store)
-    stands = program.trouble
-    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy)
+    stands = in_trouble(program, qtbot, store)
     assert [row.path for row in stands.model.rows] == [kept, made.path]
     assert stands.table.current_row().path == made.path
     stands.table.select_only(0)
     qtbot.waitUntil(lambda: stands.view.lost.isVisibleTo(stands.view))
     assert stands.view.lost.title.text() == "What would be lost cannot be said"
-    assert "not known before it is checked" in stands.view.lost.text.text()
+    assert "It is not known yet" in stands.view.lost.text.text()
     texts = [each.text() for each in stands.view.rows.findChildren(QLabel) if not each.isHidden()]
     assert "≠" not in texts
+
+
+def in_trouble(program, qtbot, store):
+    foreign_log(store)
+    program.open(store)
+    stands = program.trouble
+    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy)
+    return stands
+
+
+def listed(stands):
+    model = stands.seen.model
+    return [[column.text(row) for column in model.columns] for row in model.rows]
+
+
+def test_what_a_restore_would_lose_of_a_damaged_shop_is_listed(files, program, qtbot):
+    stands = in_trouble(program, qtbot, files[0])
+    assert stands.view.lost.list_button.isVisibleTo(stands)
+    stands.view.lost.list_button.click()
+    ((number, kind, _at, party, _total),) = listed(stands)
+    assert number.startswith("SI-") and (kind, party) == ("Sales invoice", "Mrs Chen")
+    assert stands.seen.counted.text() == "1 document"
+    stands.seen.back_button.click()
+    assert stands.side.currentWidget() is stands.view
+
+
+def test_what_can_still_be_read_of_a_damaged_shop_is_looked_at(files, program, qtbot):
+    store, _made = files
+    before = store.read_bytes()
+    stands = in_trouble(program, qtbot, store)
+    stands.read_button.click()
+    assert [row[1] for row in listed(stands)] == [
+        "Sales invoice",
+        "Sales invoice",
+        "Purchase invoice",
+    ]
+    assert store.read_bytes() == before
+
+
+def test_nothing_is_offered_to_look_at_where_nothing_can_be_read(files, program, qtbot):
+    store, _made = files
+    zero_bytes(store)
+    program.open(store)
+    stands = program.trouble
+    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy)
+    assert not stands.read_button.isVisibleTo(stands)
+    assert not stands.save_button.isVisibleTo(stands)
+    assert not stands.view.lost.list_button.isVisibleTo(stands)
+
+
+def test_a_backup_of_a_damaged_shop_is_looked_into_and_then_it_is_asked_again(
+    files, program, qtbot
+):
+    store, _made = files
+    stands = in_trouble(program, qtbot, store)
+    before = store.read_bytes()
+    stands.view.look_button.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    look, folder = program.window, program.path.parent
+    assert look.desk.database.frozen and program.trouble is None
+    assert facts_of(look.desk.database).documents == 2
+    look.band.own_button.click()
+    qtbot.waitUntil(lambda: program.trouble is not None, timeout=20_000)
+    assert not folder.exists() and store.read_bytes() == before
+    qtbot.waitUntil(lambda: not program.trouble._look.busy)
 
 
 def test_somebody_elses_file_is_only_told_of(tmp_path):

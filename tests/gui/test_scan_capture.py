@@ -17,7 +17,7 @@ from app.gui.kit.widgets import button, column
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.main_window import MainWindow
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from db import sql
 from tests.gui.test_document_page import on_draft
 from tests.shop import Shop
@@ -447,7 +447,7 @@ def test_the_manual_entry_box_takes_scans_line_by_line(
     main: MainWindow, keyboard: Keyboard, shop: Shop
 ) -> None:
     draft = drafts.new(shop.session, "purchase")
-    drafts.add_line(shop.session, draft, shop.has.phone)
+    draft_lines.add_line(shop.session, draft, shop.has.phone)
     main.open_document(draft)
     page = main.pages["purchase"].page
     page.panel.tabs.setCurrentWidget(page.panel.manual)

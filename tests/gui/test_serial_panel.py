@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from app.domain.kinds import KINDS, WayIn
+from app.domain.document_kind import WayIn
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.verdicts import PROBLEM_WORDS, Finding, Verdict, words_of
 from app.gui.documents import unit_facts

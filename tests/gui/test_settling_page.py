@@ -9,7 +9,7 @@ from app.domain.payments import TenderKind
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.settling_page import SettlingPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import accounts, payments
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -33,9 +33,9 @@ def ada(till):
 
 def owed(shop, party, price):
     draft = drafts.new(shop.session, "sale")
-    drafts.set_party(shop.session, draft, party)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
     return draft
 
@@ -50,7 +50,7 @@ def page(qtbot, till, ada):
     made.resize(1200, 700)
     made.show()
     draft = drafts.new(till.session, "money_receipt")
-    drafts.set_party(till.session, draft, ada)
+    draft_head.set_party(till.session, draft, ada)
     made.open(draft)
     return made
 

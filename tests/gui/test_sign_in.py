@@ -14,7 +14,7 @@ from app.gui.kit.dialogs import Dialog, asking
 from app.gui.people.sign_in import SignInPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
-from app.services import clock, people, settings
+from app.services import clock, people, proving, settings
 from app.services import session as sessions
 from app.services.people import PersonForm
 from tests.shop import open_store
@@ -335,7 +335,7 @@ def test_who_comes_back_after_their_sale_was_parked_has_a_new_one(
 
 def test_an_owner_who_forgot_the_pin_comes_in_by_the_code(qtbot, program, store, staff) -> None:
     database = open_store(store)
-    code = people.make_recovery_code(sessions.begin(database))
+    code = proving.make_recovery_code(sessions.begin(database))
     database.close()
     opened(qtbot, program, store)
     page = page_of(program)

@@ -14,11 +14,11 @@ from app.domain.verdicts import Level
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
+from app.gui.shell.background import Background
 from app.gui.shell.main_window import MainWindow
-from app.gui.shell.program import Program
 from app.services.entry import waiting
 from db.engine.trouble import StoreTrouble, Trouble
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.lists import scan_rows
 from tests.shop import Shop
 from tests.store import Holder, full
@@ -68,7 +68,7 @@ def purchase(window: MainWindow, shop: Shop) -> DocumentPage:
 
 
 def on_draft(page: DocumentPage) -> list[str]:
-    return [s.number for s in documents.draft_serials(page.desk.database, page.document.id)]
+    return [s.number for s in draft_serials.draft_serials(page.desk.database, page.document.id)]
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def test_scans_wait_in_their_order_and_are_taken_once_each(
     holder.let_go()
     qtbot.waitUntil(lambda: not len(purchase.queue))
     assert on_draft(purchase) == ["P0", "P1", "C1"]
-    lines = documents.lines(window.desk.database, purchase.document.id)
+    lines = document_lines.lines(window.desk.database, purchase.document.id)
     assert [line.quantity for line in lines] == [2000, 2000]  # the product counted twice, not more
     rows = scan_rows(window.desk.database)[::-1]
     assert [row.code for row in rows] == ["P1", "CAM-7", "C1", "CAM-7"]
@@ -304,9 +304,7 @@ def test_the_idle_minute_shows_no_box(shop: Shop, holder: Holder, no_box: list[s
     holder.hold()
     with never_longer_than(0.5):
         checks = SimpleNamespace(keep=lambda: None)
-        Program._checkpoint(
-            SimpleNamespace(_database=shop.database, _session=shop.session, checks=checks)
-        )
+        Background.tidy(SimpleNamespace(_session=shop.session, _changes=None, checks=checks))
     assert no_box == []
 
 

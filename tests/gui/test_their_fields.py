@@ -10,7 +10,7 @@ from app.domain.kinds import KINDS
 from app.gui.documents.pages import page_of
 from app.gui.kit import theme
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines
 from app.text import LANGUAGES, use_language
 from db.queries import accounts, documents
 from tests.gui.conftest import desk_at
@@ -41,8 +41,8 @@ def opened(qtbot, shop, kind, draft=None, width=WIDE):
 
 def invoice(shop, kind="purchase"):
     draft = shop.blank(kind)
-    drafts.set_party(shop.session, draft, shop.has.supplier)
-    drafts.set_price(shop.session, draft, shop.line(draft, "", shop.has.cable, 2), 900)
+    draft_head.set_party(shop.session, draft, shop.has.supplier)
+    draft_lines.set_price(shop.session, draft, shop.line(draft, "", shop.has.cable, 2), 900)
     return draft
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_day_stops_the_posting_and_stays(qtbot, till):
 
 def test_the_same_number_is_asked_about_and_posted_after_yes(qtbot, till):
     first = invoice(till)
-    drafts.set_their_number(till.session, first, "A-1041")
+    draft_head.set_their_number(till.session, first, "A-1041")
     till.post(first)
     page = opened(qtbot, till, "purchase")
     page.header.theirs.number.setText("a-1041")
@@ -147,8 +147,8 @@ def test_no_day_is_asked_for_while_no_payments_are_taken(qtbot, till):
 @pytest.mark.parametrize("number, due", [("A-1041", None), ("", "2026-04-15")])
 def test_a_draft_on_which_something_of_it_stands_is_kept(qtbot, till, number, due):
     draft = till.blank("purchase")
-    drafts.set_their_number(till.session, draft, number)
-    drafts.set_due_date(till.session, draft, due)
+    draft_head.set_their_number(till.session, draft, number)
+    draft_head.set_due_date(till.session, draft, due)
     page = opened(qtbot, till, "purchase", draft)
     page.leave()
     assert documents.document(till.database, draft).state == documents.DRAFT
@@ -156,8 +156,8 @@ def test_a_draft_on_which_something_of_it_stands_is_kept(qtbot, till, number, du
 
 def test_another_document_shows_its_own(qtbot, till):
     first, second = invoice(till), invoice(till)
-    drafts.set_their_number(till.session, first, "A-1041")
-    drafts.set_due_date(till.session, first, "2026-04-15")
+    draft_head.set_their_number(till.session, first, "A-1041")
+    draft_head.set_due_date(till.session, first, "2026-04-15")
     page = opened(qtbot, till, "purchase", first)
     page.header.theirs.due.setText("nonsense")
     page.open(second)
@@ -167,7 +167,7 @@ def test_another_document_shows_its_own(qtbot, till):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_question_is_read_whole_where_there_is_little_room(qtbot, till, language):
     first = invoice(till)
-    drafts.set_their_number(till.session, first, "HW-2026/10418")
+    draft_head.set_their_number(till.session, first, "HW-2026/10418")
     till.post(first)
     use_language(language)
     try:

@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from app.domain.verdicts import Level
 from app.gui.kit import theme
@@ -101,3 +102,22 @@ def test_headings_are_drawn_in_a_semibold_and_no_other_text_is() -> None:
     assert QFontInfo(QFont(family, weight=QFont.Weight.DemiBold)).weight() == 600
     assert family in theme.text_font(bold=True).families()
     assert family not in theme.text_font().families()
+
+
+@LOOKS
+def test_what_is_checked_looks_so_where_it_cannot_be_changed_too(
+    qtbot, qapp: QApplication, look: Theme
+) -> None:
+    theme.apply(qapp, look)
+    try:
+        pictures = []
+        for checked in (True, False):
+            made = QCheckBox("Text")
+            qtbot.addWidget(made)
+            theme.dress(made)
+            made.setChecked(checked)
+            made.setEnabled(False)
+            pictures.append(made.grab().toImage())
+    finally:
+        qapp.setProperty(theme.SHEET, "")
+    assert pictures[0] != pictures[1]

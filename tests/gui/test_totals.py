@@ -4,9 +4,10 @@ from collections.abc import Generator
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.kinds import KINDS, SALE, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS, SALE
 from app.domain.problems import Code, Problem
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
@@ -14,6 +15,7 @@ from app.gui.documents.totals import Total
 from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import BIG_BUTTON, SECTION, SUM, TOTAL
+from app.gui.kit.widgets import label, row
 from app.text import LANGUAGES, use_language
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -116,3 +118,14 @@ def test_a_new_sale_begun_after_an_empty_one_shows_its_total(qtbot, desk: Desk, 
     page.open(shop.written("sale", units=1, product=shop.has.cable))
     page.show()
     assert page.totals.total.isVisible()
+
+
+def test_a_sum_is_as_large_as_its_row_has_room_for(qtbot, qapp: QApplication) -> None:
+    """Beside words, in a row that says nothing of how its room is shared."""
+    around, total = QWidget(), Total()
+    qtbot.addWidget(around)
+    total.setText("¥20,000.00")
+    around.setLayout(row(label("Total", "heading"), total))
+    around.resize(400, 60)
+    around.show()
+    assert total.shown_font().pointSizeF() == TOTAL

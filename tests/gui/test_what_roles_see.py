@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit
 
-from app.domain.kinds import KINDS, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused, refuse
 from app.gui.contacts.statement_dialog import StatementDialog
@@ -20,7 +21,7 @@ from app.lists.items import items
 from app.lists.listing import for_session
 from app.lists.price_list import PRICES
 from app.lists.statement import STATEMENT
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import accounts
 from app.services.stock import contacts
 from app.services.stock import items as item_services
@@ -157,9 +158,9 @@ def test_an_account_shows_what_was_paid_for_goods_to_who_sees_cost(
 
 def _owed(shop: Shop, party: int, kind: str, price: int) -> None:
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_head.set_party(shop.session, draft, party)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
 
 

@@ -5,11 +5,11 @@ import pytest
 from app.domain.kinds import KINDS
 from app.printing.documents.content import DocumentContent
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
 from app.text import BOTH
-from db.queries import documents
+from db.queries import document_lines
 from tests.printing.made import said
 from tests.shop import Shop
 
@@ -85,7 +85,9 @@ def test_what_was_paid_is_said_with_the_change_the_rounding_and_what_is_still_du
     shop.purchase("A1 A2")
     shop.take_payments(cash_rounding=10)
     sale = shop.written("sale", product=shop.has.cable, units=3)  # 59.70
-    drafts.set_price(shop.session, sale, documents.lines(shop.database, sale)[0].id, 19_87)
+    draft_lines.set_price(
+        shop.session, sale, document_lines.lines(shop.database, sale)[0].id, 19_87
+    )
     shop.purchase(product=shop.has.cable, units=3)
     shop.pay(sale, "card", 20_00)
     shop.pay(sale, "cash", 50_00)

@@ -14,7 +14,7 @@ from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
 from app.printing.media.papers import PAPERS, STRIP, Paper
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import BOTH
@@ -138,7 +138,7 @@ def test_a_text_that_looks_like_markup_is_printed_as_it_is(shop: Shop, paper: st
     item = items.save(shop.session, ItemForm("<i>", nasty, sale_price=1), [])
     draft = shop.draft("sale")
     shop.line(draft, "", item, 1)
-    drafts.set_note(shop.session, draft, nasty)
+    draft_head.set_note(shop.session, draft, nasty)
     made = printed(shop, draft, paper, header=nasty, footer=nasty, notes=nasty)
     text = "".join(read(made.pdf).words())
     assert text.count("".join(nasty.split())) == 7

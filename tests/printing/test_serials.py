@@ -6,13 +6,13 @@ import pytest
 
 from app.printing.documents import serials
 from app.printing.documents.serials import LineNumbers, numbers_of
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.history import LineSerial
 from tests.shop import Shop
 
 
 def read(shop: Shop, document: int) -> list[list[str]]:
-    lines = documents.lines(shop.database, document)
+    lines = document_lines.lines(shop.database, document)
     return [numbers.numbers for _line, numbers in numbers_of(shop.database, lines, "")]
 
 

@@ -10,7 +10,7 @@ from unittest.mock import patch
 from app.domain.pricing import PERCENT, Discount
 from app.printing.media.papers import PAPERS
 from app.services import clock, settings
-from app.services.documents import discounts, drafts
+from app.services.documents import discounts, draft_head
 from app.services.money import taxes
 from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.stock import contacts, items
@@ -56,13 +56,13 @@ def _sale(shop: Shop) -> int:
     shop.purchase("", product=shop.has.cable, units=20)
     shop.purchase("", product=shop.has.rope, units=20)
     sale = shop.blank("sale")
-    drafts.set_party(shop.session, sale, customer)
+    draft_head.set_party(shop.session, sale, customer)
     shop.line(sale, f"{numbers} 0000410022 0000410048")
     cables = shop.line(sale, "", shop.has.cable, 10)
     shop.line(sale, "", shop.has.rope, 2.5)
     discounts.set_of_line(shop.session, sale, cables, Discount(rate=5 * PERCENT))
     discounts.set_of_document(shop.session, sale, Discount(50_00))
-    drafts.set_note(shop.session, sale, "Deliver the cables in one carton. 请装一箱。")
+    draft_head.set_note(shop.session, sale, "Deliver the cables in one carton. 请装一箱。")
     shop.take_payments(cash_rounding=10)
     shop.pay(sale, "card", 50_000_00)
     shop.pay(sale, "cash", 30_000_00)

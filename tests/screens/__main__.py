@@ -17,7 +17,7 @@ from app.demo import shop as demo
 from app.gui.kit import theme
 from app.gui.kit.theme import DARK, LIGHT
 from db.engine.opening import open_database
-from tests.screens.scenes import SCENES
+from tests.screens.in_order import SCENES
 from tests.screens.studio import SIZES, Studio
 
 LANGUAGES = ("en", "zh_CN")
@@ -54,10 +54,13 @@ def main() -> None:
                     place = options.folder / size / f"{language}-{look}"
                     place.mkdir(parents=True, exist_ok=True)
                     copy = Path(scratch) / "copy.sqlite"
-                    studio = Studio(ready, copy, language, LOOKS[look], place, SIZES[size])
+                    taken = 0
                     for scene in options.scene or SCENE_NAMES:
+                        studio = Studio(ready, copy, language, LOOKS[look], place, SIZES[size])
+                        studio.taken = taken
                         SCENE_NAMES[scene](studio)
-                    studio.close()
+                        studio.close()
+                        taken = studio.taken
                     print(f"{place}: {len(list(place.glob('*.png')))} pictures")
 
 

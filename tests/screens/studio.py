@@ -1,4 +1,4 @@
-"""Where scenes are rendered: a copy of the demo shop, one language, one theme, one folder."""
+"""Where a scene is rendered: a copy of the demo shop of its own, one language, one theme."""
 
 import shutil
 from pathlib import Path
@@ -18,6 +18,7 @@ from db.engine.opening import open_database
 
 SIZES = {
     "1366x768": (1366, 768, 1.0),
+    "1280x800": (1280, 800, 1.0),
     "1024x640": (1024, 640, 1.0),
     "1920x1080": (1280, 720, 1.5),
     "3840x2160": (1920, 1080, 2.0),
@@ -45,7 +46,8 @@ class Studio:
         self.database = open_database(copy)
         self.store = self._copy = copy
         self._place = place
-        self._number = 0
+        self.taken = 0
+        """So many pictures were taken."""
         use_language(language)
         self.session = sessions.begin(self.database)
         settings.save_person(self.session, language=language)
@@ -80,11 +82,11 @@ class Studio:
         shown.show()
         for _turn in range(5):
             QApplication.processEvents()
-        self._number += 1
+        self.taken += 1
         picture = QImage(shown.size() * self._dots, QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(self._dots)
         shown.render(picture)
-        picture.save(str(self._place / f"{self._number:02}-{name}.png"))
+        picture.save(str(self._place / f"{self.taken:02}-{name}.png"))
         if widget is not None:
             widget.hide()  # closing may ask something
 

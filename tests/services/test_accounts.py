@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.money import accounts, payments
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -35,18 +35,18 @@ def contact(shop, name="Ada", **more):
 def owed(shop: Shop, party, price, kind="sale", day=None):
     """A posted document left on account."""
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     if day:
-        drafts.set_date(shop.session, draft, day, sure=True)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, price)
+        draft_head.set_date(shop.session, draft, day, sure=True)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft, on_account=True)
     return draft
 
 
 def paid(shop, party, amount, kind="money_receipt", wanted=None, tender=CASH, post=True):
     draft = drafts.new(shop.session, kind)
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     accounts.set_amount(shop.session, draft, amount)
     accounts.set_tender(shop.session, draft, tender)
     if wanted is not None:
@@ -75,6 +75,17 @@ def test_a_receipt_settles_the_oldest_first_and_the_rest_is_an_advance(till):
     second = paid(till, ada, 250)
     assert (left(till, new), left(till, second)) == (0, -50)
     assert balance(till, ada) == -50
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"), [(-1, Code.PAYMENT_BELOW_ZERO), (2**63, Code.MONEY_TOO_MUCH)]
+)
+def test_what_is_no_amount_settles_nothing(till, amount, code):
+    ada = contact(till)
+    old = owed(till, ada, 300)
+    draft = paid(till, ada, 100, post=False)
+    (problem,) = refusal(accounts.choose, till.session, draft, {old: amount})
+    assert problem.code is code
 
 
 def test_what_is_settled_can_be_chosen_and_all_that_is_wrong_is_said(till):
@@ -146,7 +157,7 @@ def test_nothing_paid_nobody_named_and_no_way_chosen_are_said_together(till):
     draft = drafts.new(till.session, "money_receipt")
     found = codes(refusal(posting.post, till.session, draft))
     assert found == [Code.NO_PARTY, Code.NOTHING_PAID]
-    drafts.set_party(till.session, draft, contact(till))
+    draft_head.set_party(till.session, draft, contact(till))
     accounts.set_amount(till.session, draft, 100)
     assert codes(refusal(posting.post, till.session, draft)) == [Code.NOT_PAID]
 
@@ -155,17 +166,17 @@ def test_another_contact_leaves_nothing_of_what_was_chosen_for_the_first(till):
     ada, ben = contact(till), contact(till, "Ben")
     hers, his = owed(till, ada, 500), owed(till, ben, 300)
     draft = paid(till, ada, 300, wanted={hers: 100}, post=False)
-    drafts.set_party(till.session, draft, ada)
+    draft_head.set_party(till.session, draft, ada)
     assert reads.wanted(till.database, draft) == {hers: 100}
-    drafts.set_party(till.session, draft, ben)
+    draft_head.set_party(till.session, draft, ben)
     posting.post(till.session, draft)
     assert (left(till, hers), left(till, his)) == (500, 0)
 
 
 def test_a_header_that_changes_leaves_the_amount(till):
     draft = paid(till, contact(till), 500, post=False)
-    drafts.set_note(till.session, draft, "by post")
-    drafts.set_party(till.session, draft, contact(till, "Ben"))
+    draft_head.set_note(till.session, draft, "by post")
+    draft_head.set_party(till.session, draft, contact(till, "Ben"))
     assert documents.document(till.database, draft).total == 500
     assert [part.amount for part in payments.parts_of(till.database, draft)] == [500]
     accounts.set_amount(till.session, draft, 700)
@@ -176,9 +187,9 @@ def test_a_credit_limit_asks_before_more_goes_on_account(till):
     ada = contact(till, credit_limit=1000)
     owed(till, ada, 600)
     draft = drafts.new(till.session, "sale")
-    drafts.set_party(till.session, draft, ada)
-    line = drafts.add_line(till.session, draft, till.has.cable)
-    drafts.set_price(till.session, draft, line, 401)
+    draft_head.set_party(till.session, draft, ada)
+    line = draft_lines.add_line(till.session, draft, till.has.cable)
+    draft_lines.set_price(till.session, draft, line, 401)
     (problem,) = [
         one
         for one in posting.problems_of(till.database, draft, on_account=True)
@@ -213,11 +224,11 @@ def test_a_statement_runs_from_page_to_page_with_its_balance(till):
 def bought(shop, theirs="", kind="purchase", party=None, due=None):
     """A purchase invoice, or what goes back, with the supplier's number: not posted yet."""
     draft = shop.blank(kind)
-    drafts.set_party(shop.session, draft, party or shop.has.supplier)
-    line = drafts.add_line(shop.session, draft, shop.has.cable)
-    drafts.set_price(shop.session, draft, line, 900)
-    drafts.set_their_number(shop.session, draft, theirs)
-    drafts.set_due_date(shop.session, draft, due)
+    draft_head.set_party(shop.session, draft, party or shop.has.supplier)
+    line = draft_lines.add_line(shop.session, draft, shop.has.cable)
+    draft_lines.set_price(shop.session, draft, line, 900)
+    draft_head.set_their_number(shop.session, draft, theirs)
+    draft_head.set_due_date(shop.session, draft, due)
     return draft
 
 
@@ -236,7 +247,7 @@ def test_a_debt_is_due_on_the_day_that_the_suppliers_invoice_names(till):
 @pytest.mark.parametrize("date", ["", "2026-02-30", "31.1.2026"])
 def test_what_is_no_date_is_not_due(till, date):
     draft = bought(till, due="2026-04-15")
-    assert codes(refusal(drafts.set_due_date, till.session, draft, date)) == [Code.BAD_DATE]
+    assert codes(refusal(draft_head.set_due_date, till.session, draft, date)) == [Code.BAD_DATE]
     assert documents.document(till.database, draft).due_date == "2026-04-15"
 
 

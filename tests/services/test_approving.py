@@ -14,18 +14,31 @@ from hypothesis import strategies as st
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import Code, Refused
-from app.services import approving, people, secrets
+from app.services import approving, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
-from app.services.documents import copying, discounts, drafts, posting, returning, undoing, voiding
+from app.services.documents import (
+    copying,
+    discounts,
+    draft_head,
+    draft_lines,
+    drafts,
+    exchanging,
+    posting,
+    returning,
+    undoing,
+    voiding,
+)
+from app.services.entry import entering
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
 from app.services.session import Session
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.edit_inventory import Adjustment
+from app.text import sentence
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop, refusal
 
 pytestmark = pytest.mark.rule("U3")
@@ -66,7 +79,7 @@ def staffed(shop: Shop) -> Staff:
     people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin=OTHER_PIN), owner.id)
     manager = people.save(shop.session, PersonForm("Orla Brandt", Role.MANAGER, pin=PIN))
     clerk = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
-    session = people.sign_in(shop.database, shop.session.counter, clerk, "5028")
+    session = proving.sign_in(shop.database, shop.session.counter, clerk, "5028")
     return Staff(shop, manager, session)
 
 
@@ -93,7 +106,7 @@ def cables(shop: Shop, units: int = 2) -> tuple[int, int]:
 
 
 def price_of(shop: Shop, draft: int) -> int:
-    return documents.lines(shop.database, draft)[0].price
+    return document_lines.lines(shop.database, draft)[0].price
 
 
 Act = Callable[[Session], object]
@@ -101,7 +114,7 @@ Act = Callable[[Session], object]
 
 def lower_price(shop: Shop) -> Act:
     draft, line = cables(shop)
-    return lambda session: drafts.set_price(session, draft, line, 1)
+    return lambda session: draft_lines.set_price(session, draft, line, 1)
 
 
 def line_discount(shop: Shop) -> Act:
@@ -152,7 +165,7 @@ def a_setting(_shop: Shop) -> Act:
 def above_credit(shop: Shop) -> Act:
     choices.save(shop.session, payments=True)
     draft, _line = cables(shop)
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     limit = "UPDATE contact SET credit_limit = 1 WHERE id = ?"
     sql.execute(shop.database, limit, shop.has.customer)
     return lambda session: posting.post(session, draft, on_account=True)
@@ -219,7 +232,7 @@ def test_who_may_is_not_asked(
 ) -> None:
     act, person = make(staff.shop), staff.shop.session
     if role is Role.MANAGER:
-        person = people.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
+        person = proving.sign_in(staff.shop.database, person.counter, staff.manager, PIN)
     try:
         act(person)
     except Refused as refusal:
@@ -233,28 +246,28 @@ def test_who_may_is_not_asked(
 
 def test_an_approval_is_for_that_price_and_no_other(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 15_00)))
+    grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 15_00)))
     session = staff.clerk.approving(grant)
-    (problem,) = refusal(drafts.set_price, session, draft, line, 14_99)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 14_99)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT and not grant.used
-    drafts.set_price(session, draft, line, 15_00)
+    draft_lines.set_price(session, draft, line, 15_00)
     assert price_of(staff.shop, draft) == 15_00
-    (problem,) = refusal(drafts.set_price, session, draft, line, 14_99)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 14_99)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT
 
 
 def test_an_approval_is_not_for_a_draft_that_changed_since(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 15_00)))
-    drafts.set_quantity(staff.clerk, draft, line, 40_000)
+    grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 15_00)))
+    draft_lines.set_quantity(staff.clerk, draft, line, 40_000)
     session = staff.clerk.approving(grant)
-    (problem,) = refusal(drafts.set_price, session, draft, line, 15_00)
+    (problem,) = refusal(draft_lines.set_price, session, draft, line, 15_00)
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT
 
 
 def test_an_approval_lapses(staff: Staff) -> None:
     draft, line = cables(staff.shop)
-    act = lambda s: drafts.set_price(s, draft, line, 15_00)  # noqa: E731
+    act = lambda s: draft_lines.set_price(s, draft, line, 15_00)  # noqa: E731
     grant = staff.approved(staff.asks(act))
     late = staff.clerk.at(staff.clerk.now() + approving.GOOD_FOR + timedelta(seconds=1))
     with pytest.raises(Refused):
@@ -266,7 +279,7 @@ def test_an_approval_stays_good_while_a_question_is_answered(staff: Staff) -> No
     """A price below cost is approved; the odd date is the clerk's own to say."""
     act = below_cost(staff.shop)
     draft = max(id for (id,) in staff.shop.rows("SELECT id FROM document"))
-    drafts.set_date(staff.shop.session, draft, "2031-01-01")
+    draft_head.set_date(staff.shop.session, draft, "2031-01-01")
     asking = staff.asks(act)
     assert [problem.code for problem in asking.questions] == [Code.DATE_AHEAD]
     session = staff.clerk.approving(staff.approved(asking))
@@ -283,11 +296,11 @@ def test_a_price_below_cost_that_was_approved_as_it_was_typed_is_posted(staff: S
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0].id
-    asking = staff.asks(lambda s: drafts.set_price(s, draft, line, 1999_00))
+    line = document_lines.lines(shop.database, draft)[0].id
+    asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
     assert asking.permissions == {Permission.SELL_BELOW_COST}
     assert "2000" not in str(asking)
-    drafts.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
+    draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
     assert posting.post(staff.clerk, draft).startswith("SI-")
     assert len(told(shop)) == 1
 
@@ -297,9 +310,9 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
-    line = documents.lines(shop.database, draft)[0].id
-    asking = staff.asks(lambda s: drafts.set_price(s, draft, line, 1999_00))
-    drafts.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
+    line = document_lines.lines(shop.database, draft)[0].id
+    asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
+    draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
     discounts.set_of_document(staff.clerk, draft, Discount(100))
     (problem,) = refusal(posting.post, staff.clerk, draft)
     assert problem.code is Code.BELOW_COST_REFUSED
@@ -310,19 +323,19 @@ def sale(staff: Staff) -> tuple[int, int]:
     """Two of three phones, each bought for 2,000.00 and sold for 2,999.00."""
     staff.shop.purchase("A1 A2 A3")
     draft = staff.shop.written("sale", "A1 A2")
-    return draft, documents.lines(staff.shop.database, draft)[0].id
+    return draft, document_lines.lines(staff.shop.database, draft)[0].id
 
 
 @pytest.fixture
 def manager(staff: Staff) -> Session:
     counter = staff.shop.session.counter
-    return people.sign_in(staff.shop.database, counter, staff.manager, PIN)
+    return proving.sign_in(staff.shop.database, counter, staff.manager, PIN)
 
 
 def lowered(act: str, session: Session, draft: int, line: int, rate: int = 50_000) -> None:
     """By a half neither a clerk's limit nor the cost lets it pass; by a fifth the cost does."""
     if act == "price":
-        drafts.set_price(session, draft, line, 2999_00 * (WHOLE - rate) // WHOLE)
+        draft_lines.set_price(session, draft, line, 2999_00 * (WHOLE - rate) // WHOLE)
     elif act == "discount":
         discounts.set_of_line(session, draft, line, Discount(rate=rate))
     else:
@@ -394,14 +407,62 @@ def test_a_copy_is_asked_about_again(
     lowered(how, manager, *sale)
     posting.post(manager, sale[0], sure=posting.questions_of(staff.shop.database, sale[0]))
     copied = copying.copy(staff.clerk, sale[0])
-    line = documents.lines(staff.shop.database, copied)[0]
-    drafts.set_quantity(staff.clerk, copied, line.id, 1000)
+    line = document_lines.lines(staff.shop.database, copied)[0]
+    draft_lines.set_quantity(staff.clerk, copied, line.id, 1000)
     staff.shop.enter(copied, "A3", line.id)
     asking = staff.asks(lambda session: posting.post(session, copied))
     assert Permission.EXCEED_DISCOUNT in asking.permissions
 
 
 @pytest.mark.rule("M7")
+@pytest.mark.parametrize("taken", [{"active": False}, {"role": Role.CLERK}])
+def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict[str, Any]) -> None:
+    draft, line = cables(staff.shop)
+    grant = staff.approved(
+        staff.asks(lambda session: draft_lines.set_price(session, draft, line, 1))
+    )
+    orla = people.load(staff.shop.database, staff.manager)
+    people.save(staff.shop.session, replace(orla, **taken), staff.manager)
+    refusal(draft_lines.set_price, staff.clerk.approving(grant), draft, line, 1)
+    assert not grant.used and price_of(staff.shop, draft) == 19_90
+
+
+def test_what_comes_back_for_more_than_was_paid_is_asked_for_too(staff: Staff) -> None:
+    """In an exchange it would pay for other goods, and no money would be given back for it."""
+    shop, clerk = staff.shop, staff.clerk
+    shop.take_payments()
+    shop.opening("A1")
+    shop.opening("C1", product=shop.has.camera)
+    sold = shop.written("sale", "A1")
+    discounts.set_of_document(shop.session, sold, Discount(rate=50_000))
+    shop.pay(sold, "card")
+    shop.post(sold)
+    sale = drafts.new(clerk, "sale")
+    back = exchanging.begin(clerk, sale)
+    entering.enter(clerk, sale, None, ["C1"])
+    entering.enter(clerk, back, None, ["A1"])
+    (line,) = document_lines.lines(shop.database, back)
+    assert line.amount == 1499_50
+    asking = staff.asks(lambda session: draft_lines.set_price(session, back, line.id, 2999_00))
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    assert "100 % more than was paid" in sentence(asking.problems[0])
+    draft_lines.set_price(clerk, back, line.id, 1600_00)  # a tenth more is what a clerk may give
+    refusal(draft_lines.set_price, clerk, back, line.id, 1650_00)
+    draft_lines.set_price(shop.session, back, line.id, 2999_00)
+    draft_lines.set_price(clerk, back, line.id, 2000_00)  # less than it was is allowed
+
+
+def test_what_nobody_bought_here_comes_back_for_what_it_sells_for(staff: Staff) -> None:
+    shop, clerk = staff.shop, staff.clerk
+    back = drafts.new(clerk, "sales_return")
+    line = draft_lines.add_line(clerk, back, shop.has.cable, 2_000)
+    assert price_of(shop, back) == 19_90
+    refusal(draft_lines.set_price, clerk, back, line, 900_00)
+    draft_lines.set_price(clerk, back, line, 21_00)
+    draft_lines.set_quantity(clerk, back, line, 5_000)
+    draft_lines.set_price(shop.session, back, line, 900_00)
+
+
 def test_a_refund_another_way_is_approved_once_as_it_is_typed(staff: Staff) -> None:
     shop = staff.shop
     choices.save(shop.session, payments=True)
@@ -507,7 +568,7 @@ def test_a_price_by_hand_and_both_discounts_count_against_one_limit(
     draft, line = cables(staff.shop)
     *first, last = acts
     did = {
-        "price": lambda value: drafts.set_price(staff.clerk, draft, line, value),
+        "price": lambda value: draft_lines.set_price(staff.clerk, draft, line, value),
         "line": lambda value: discounts.set_of_line(staff.clerk, draft, line, value),
         "whole": lambda value: discounts.set_of_document(staff.clerk, draft, value),
     }
@@ -523,15 +584,15 @@ def test_a_price_by_hand_and_both_discounts_count_against_one_limit(
 def test_what_a_customer_s_list_says_is_no_discount_and_raising_is_allowed(staff: Staff) -> None:
     shop = staff.shop
     draft, line = cables(shop)
-    drafts.set_price(shop.session, draft, line, 5_00)
-    drafts.set_price(staff.clerk, draft, line, 6_00)
+    draft_lines.set_price(shop.session, draft, line, 5_00)
+    draft_lines.set_price(staff.clerk, draft, line, 6_00)
     assert price_of(shop, draft) == 6_00
-    problems = refusal(drafts.set_price, staff.clerk, draft, line, 5_99)
+    problems = refusal(draft_lines.set_price, staff.clerk, draft, line, 5_99)
     assert Code.ABOVE_DISCOUNT_LIMIT in [problem.code for problem in problems]
 
 
 TAKEN_OFF = {
-    "quantity": lambda session, draft, line, _other: drafts.set_quantity(
+    "quantity": lambda session, draft, line, _other: draft_lines.set_quantity(
         session, draft, line, 1_000
     ),
     "line": lambda session, draft, line, _other: undoing.delete_line(session, draft, line),
@@ -551,7 +612,7 @@ def test_an_amount_off_a_document_does_not_grow_by_what_is_taken_off_it(
     shop.enter(draft, "A1 A2")
     whole = documents.document(shop.database, draft).total
     discounts.set_of_document(staff.clerk, draft, Discount(whole * 9 // 100))
-    rows = [one.id for one in documents.draft_serials(shop.database, draft)]
+    rows = [one.id for one in draft_serials.draft_serials(shop.database, draft)]
     taken = lambda session: TAKEN_OFF[how](session, draft, line, rows)  # noqa: E731
     asking = staff.asks(taken)
     assert asking.permissions == {Permission.EXCEED_DISCOUNT}
@@ -579,7 +640,7 @@ def test_whatever_is_tried_a_grant_does_one_thing_once(
         draft, line = cables(shop)
         other_line = shop.line(draft, product=shop.has.rope, units=1)
         other, its_line = cables(shop)
-        grant = staff.approved(staff.asks(lambda s: drafts.set_price(s, draft, line, 3_00)))
+        grant = staff.approved(staff.asks(lambda s: draft_lines.set_price(s, draft, line, 3_00)))
         session, done = staff.clerk.approving(grant), 0
         for (name,) in commands:
             aimed = {
@@ -589,9 +650,9 @@ def test_whatever_is_tried_a_grant_does_one_thing_once(
                 "other draft": (other, its_line, 3_00),
             }[name]
             if name == "approved" and grant.used:
-                drafts.set_price(shop.session, draft, line, 19_90)
+                draft_lines.set_price(shop.session, draft, line, 19_90)
             try:
-                drafts.set_price(session, *aimed)
+                draft_lines.set_price(session, *aimed)
                 done += 1
                 assert name == "approved"
             except Refused:

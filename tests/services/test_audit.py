@@ -16,10 +16,10 @@ from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, discounts, drafts, undoing, voiding
+from app.services.documents import copying, discounts, draft_lines, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.keeping import backup_keeping, backup_places, frozen
+from app.services.keeping import backup_keeping, backup_places, frozen, newest_seal
 from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
@@ -42,7 +42,9 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import documents
+from db.engine import witness
+from db.engine.witness import Witness
+from db.queries import document_lines, draft_serials
 from db.queries.items import Pack
 from db.queries.taxes import TaxPeriod
 from tests.services.test_permitting import WRITERS
@@ -68,7 +70,7 @@ def carton_id(shop, code="C1"):
 
 
 def first_line(shop, draft):
-    return documents.lines(shop.database, draft)[0].id
+    return document_lines.lines(shop.database, draft)[0].id
 
 
 def phone(shop, **changes):
@@ -83,6 +85,11 @@ OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 def paper_of(document, **more):
     return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
+
+
+def another_file(shop):
+    """Beside the shop is kept what it has not."""
+    witness.write(shop.path, Witness(9, "f" * 64, "2026-03-30T09:30:00.000+00:00"))
 
 
 def backup_folder(shop):
@@ -135,7 +142,7 @@ TWO_PHONES = {"quantity": 2_000, "price": 2999_00, "serials": ["A1", "A2"]}
 
 
 def first_serial(shop, draft):
-    return documents.draft_serials(shop.database, draft)[0].id
+    return draft_serials.draft_serials(shop.database, draft)[0].id
 
 
 def deleted_of_a_sale(shop):
@@ -170,14 +177,14 @@ NOTED = {
         lambda s, shop, draft: drafts.restore(s, draft),
         [("restore", {"state": "discarded"}, {"state": "draft"})],
     ),
-    "documents.drafts.set_price": (
+    "documents.draft_lines.set_price": (
         with_draft,
-        lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
+        lambda s, shop, draft: draft_lines.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
     ),
-    "documents.drafts.set_quantity": (
+    "documents.draft_lines.set_quantity": (
         lambda shop: shop.written("sale", product=shop.has.cable, units=3),
-        lambda s, shop, draft: drafts.set_quantity(s, draft, first_line(shop, draft), 2_000),
+        lambda s, shop, draft: draft_lines.set_quantity(s, draft, first_line(shop, draft), 2_000),
         [("taken_off", {"quantity": 3_000}, {"quantity": 2_000})],
     ),
     "documents.undoing.delete_line": (
@@ -317,6 +324,17 @@ NOTED = {
         lambda s, *_: frozen.leave(s),
         [("moved", {"moved": False}, {"moved": True})],
     ),
+    "keeping.newest_seal.accept": (
+        another_file,
+        lambda s, *_: newest_seal.accept(s),
+        [
+            (
+                "other_file",
+                {"newest_seal": "f" * 64, "seals": 9},
+                {"newest_seal": "", "seals": 0},
+            )
+        ],
+    ),
     "keeping.frozen.take_back": (
         None,
         lambda s, *_: frozen.take_back(s),
@@ -324,7 +342,7 @@ NOTED = {
     ),
     "keeping.backup_keeping.set_password": (
         None,
-        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s", 2)),
         [("backup", {"password": "none"}, {"password": "set"})],
     ),
     "paper.jobs.add": (
@@ -528,10 +546,10 @@ _JOB_STEPS = ("begin", "end", "fail", "again", "drop", "begin_again", "record")
 TELL_THEMSELVES = {
     **dict.fromkeys(
         (
+            "documents.drafts.new",
             *(
-                f"documents.drafts.{name}"
+                f"documents.draft_head.{name}"
                 for name in (
-                    "new",
                     "set_party",
                     "set_warehouse",
                     "set_destination",
@@ -539,16 +557,22 @@ TELL_THEMSELVES = {
                     "set_note",
                     "set_their_number",
                     "set_due_date",
+                    "follow_day",
+                )
+            ),
+            *(
+                f"documents.draft_lines.{name}"
+                for name in (
                     "add_line",
                     "add_lines",
+                    "delete_line",
                     "note_books",
+                    "price_again",
+                    "put_back",
+                    "remove_serials",
                     "set_quantities",
                     "set_unit",
-                    "delete_line",
                     "write_serials",
-                    "remove_serials",
-                    "put_back",
-                    "follow_day",
                 )
             ),
             *(f"documents.parking.{name}" for name in ("park", "call_back", "set_note")),
@@ -595,7 +619,7 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
-    "documents.drafts.set_return": _DRAFT,
+    "documents.draft_head.set_return": _DRAFT,
     "documents.returning.add_sold": _DRAFT,
     "documents.posting.post": "the ledger tells it",
     "documents.training.begin": _DRAFT,
@@ -633,12 +657,12 @@ TELL_THEMSELVES = {
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
-    "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "proving.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "proving.change_own_pin": "test_people says what is told",
     "documents.parking.park_of": "a part of people.save, which tells who sells no more",
     "approving.as_it_would_be": "nothing is written",
-    "people.change_own_pin": "test_people says what is told",
     "people.save": "test_people says what is told",
-    "people.make_recovery_code": "test_people says what is told",
+    "proving.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
@@ -651,7 +675,10 @@ TELL_THEMSELVES = {
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
     "keeping.restoring.order_to_look": "nothing is changed: a copy is looked at",
     "keeping.frozen.stay": "told by it, as keeping.frozen.take_back is, which goes on with it",
-    "people.prove_again": "what it is asked for tells itself",
+    "proving.prove_again": "what it is asked for tells itself",
+    "tries.try_secret": "the fifth wrong one is told: test_people",
+    "tries.try_and_count": "the fifth wrong one is told: test_people",
+    "tries.count_try": "try_secret tells the fifth wrong one",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
@@ -742,7 +769,7 @@ def test_it_says_what_it_was_done_to(shop, here):
     purchase = shop.purchase("A1")
     voiding.void(here, purchase, "typed wrongly")
     draft = shop.written("purchase", "A1")
-    drafts.set_price(here, draft, first_line(shop, draft), 7)
+    draft_lines.set_price(here, draft, first_line(shop, draft), 7)
     contacts.save(here, ContactForm("Mrs Wu"), shop.has.customer)
     fields = "subject, subject_id, document_id, detail"
     assert shop.rows(f"SELECT {fields} FROM audit WHERE counter_id = 2 ORDER BY id") == [
@@ -804,7 +831,7 @@ def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
     shop.opening("A1")
     draft = shop.written("sale", "A1")
     shop.line(draft, product=shop.has.cable, units=2)
-    first, second = documents.lines(shop.database, draft)
+    first, second = document_lines.lines(shop.database, draft)
     before = len(told(shop, 0))
     undoing.delete_line(here, draft, first.id)
     assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []

@@ -201,6 +201,14 @@ def test_the_order_is_that_of_making_whatever_the_clock_said(shop, folder):
     ]
 
 
+def test_a_shop_whose_name_leaves_no_room_for_a_copy_s_is_told(shop, folder, tmp_path):
+    long = tmp_path / f"{'店' * 82}.sdk"  # 255 bytes at most
+    shutil.copy(shop.path, long)
+    (problem,) = refusal(backups.make, replace(order(shop, folder), store=long), NOW)
+    assert problem.code is Code.BACKUP_SHOP_UNREADABLE
+    assert list(folder.iterdir()) == []
+
+
 def test_without_a_place_it_is_said(shop):
     (problem,) = refusal(backups.make, order(shop), NOW)
     assert problem.code is Code.BACKUP_NO_PLACE

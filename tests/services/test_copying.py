@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import copying, drafts
+from app.services.documents import copying, draft_head
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from tests.shop import codes, refusal
@@ -58,8 +58,8 @@ def test_only_what_takes_its_place_is_of_the_same_paper_of_the_suppliers(shop, k
     shop.purchase("", product=shop.has.cable, units=5)
     paper = shop.draft(kind)
     shop.line(paper, "", shop.has.cable, 1)
-    drafts.set_their_number(shop.session, paper, "A-1041")
-    drafts.set_due_date(shop.session, paper, "2026-04-15")
+    draft_head.set_their_number(shop.session, paper, "A-1041")
+    draft_head.set_due_date(shop.session, paper, "2026-04-15")
     shop.post(paper)
     if void:
         draft = copying.void_and_copy(shop.session, paper, "wrong price")

@@ -7,7 +7,7 @@ from app.domain.problems import Code
 from app.services.documents import voiding
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.items import ItemForm
-from db.queries import documents, serials
+from db.queries import document_lines, documents, serials
 from db.queries.lists.serial_filter import Filter
 from tests.lists import serial_rows
 from tests.shop import codes, refusal, said
@@ -41,7 +41,7 @@ def test_the_unit_has_its_new_number_and_its_whole_past(shop):
     assert shop.everything("serial_movement", "stock_movement", "stock") == movements
     serial = serials.known(shop.database, ["B1"])["B1"]
     assert [step.kind for step in serials.history(shop.database, serial.id)] == ["purchase", "sale"]
-    line = documents.lines(shop.database, sale)[0].id
+    line = document_lines.lines(shop.database, sale)[0].id
     assert list(serials.of_line(shop.database, line)) == ["B1"]
 
 
@@ -83,7 +83,7 @@ def test_a_return_by_the_old_label_finds_sale_customer_and_price(shop):
     shop.correct("A1", "B1")
     back = shop.blank("sales_return")
     shop.scan(back, "A1")
-    (line,) = documents.lines(shop.database, back)
+    (line,) = document_lines.lines(shop.database, back)
     assert (line.origin, line.price) == (shop.number(sale), 2999_00)
     assert documents.document(shop.database, back).party == "Mrs Chen"
     shop.post(back)

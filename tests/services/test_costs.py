@@ -12,10 +12,11 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
-from app.services.documents import discounts, drafts, posting
+from app.services import settings as shop_settings
+from app.services.documents import discounts, draft_lines, posting
 from app.services.money import costs, price_facts
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import Shop, refusal
 
 pytestmark = pytest.mark.rule("M11")
@@ -30,8 +31,8 @@ def bought(shop, price, serials="", product=None, units=None):
 
 
 def at_price(shop, draft, price):
-    for line in documents.lines(shop.database, draft):
-        drafts.set_price(shop.session, draft, line.id, price)
+    for line in document_lines.lines(shop.database, draft):
+        draft_lines.set_price(shop.session, draft, line.id, price)
 
 
 def sold(shop, serials="", product=None, units=None, sure=True):
@@ -132,6 +133,112 @@ def test_the_sum_of_the_units_is_that_of_the_document(shop):
     assert cost(shop, draft)[0] == 7019_00
 
 
+# Units without a serial number
+
+
+def without(shop):
+    """Phones without a serial number that are held, and what they had cost."""
+    return held(shop, shop.has.phone)
+
+
+def test_units_without_a_serial_number_had_cost_their_average(shop):
+    bought(shop, 900_00, units=2)
+    bought(shop, 1200_00, units=1)
+    assert without(shop) == (3, 3000_00)
+    assert cost(shop, sold_unknown(shop, "X1")) == (1000_00, 1999_00)
+    assert without(shop) == (2, 2000_00)
+
+
+def test_of_a_purchase_each_unit_bears_its_part_named_or_not(shop):
+    draft = shop.draft("purchase")
+    line = shop.line(draft, "A1", units=3)
+    draft_lines.set_price(shop.session, draft, line, 50_00)
+    discounts.set_of_document(shop.session, draft, Discount(50_00 - 1))
+    shop.post(draft)
+    assert without(shop) == (2, 66_67)
+    found = [cost(shop, sold(shop, "A1"))[0], *(cost(shop, sold_unknown(shop, x))[0] for x in "XY")]
+    assert sum(found) == 100_01
+    assert sorted(found) == [33_33, 33_34, 33_34]
+
+
+def test_a_return_restores_the_cost_of_a_unit_that_had_no_number(shop):
+    bought(shop, 900_00, units=3)
+    bought(shop, 1000_01, units=1)
+    draft = shop.draft("sale")
+    shop.line(draft, "X1 X2 X3")
+    shop.post(draft)
+    whole = cost(shop, draft)[0]
+    assert whole == 2775_01
+    backs = [cost(shop, shop.take_back(number))[0] for number in ("X2", "X3", "X1")]
+    assert sum(backs) == -whole
+    bought(shop, 5000_00, units=1)
+    sql.execute(shop.database, "UPDATE product SET purchase_price = 1 WHERE id = ?", shop.has.phone)
+    assert cost(shop, sold(shop, "X1 X2 X3"))[0] == whole
+
+
+def test_who_is_given_a_number_takes_the_average_along(shop):
+    bought(shop, 900_00, units=1)
+    bought(shop, 1000_00, units=1)
+    counted = shop.count("N1")
+    shop.tally(counted, 2)
+    shop.post(counted, new=True, quantity=True)
+    assert without(shop) == (1, 950_00)
+    bought(shop, 100_00, units=5)
+    assert cost(shop, sold(shop, "N1"))[0] == 950_00
+    shop.adjust(add="N2")
+    assert without(shop)[0] == 5
+    taken = 1450_00 - without(shop)[1]
+    assert cost(shop, sold(shop, "N2"))[0] == taken
+
+
+def test_what_is_void_gives_units_without_a_number_their_cost_back(shop):
+    first = bought(shop, 900_00, "A1", units=3)
+    before = without(shop)
+    bought(shop, 1000_00, "B1")
+    draft = shop.draft("sale")
+    shop.enter(draft, "A1 B1")
+    shop.line(draft, "X1 X2")
+    shop.post(draft)
+    assert (without(shop), cost(shop, draft)[0]) == ((0, 0), 3700_00)
+    shop.void(draft)
+    assert without(shop) == before == (2, 1800_00)
+    shop.void(first)
+    assert without(shop) == (0, 0)
+
+
+@pytest.mark.rule("P1")
+def test_while_management_is_off_units_go_by_their_average(shop):
+    """Numbers that are released for it bring what their units had cost along."""
+    bought(shop, 900_00, units=1)
+    bought(shop, 1100_00, "A1 A2")
+    shop_settings.save(shop.session, serials_enabled=False)
+    assert cost(shop, sold(shop, product=shop.has.phone, units=2))[0] == 2000_00
+    assert without(shop) == (0, 0)
+
+
+@pytest.mark.rule("M2")
+def test_below_what_units_without_a_number_had_cost_is_asked_about(shop):
+    bought(shop, 900_00, units=2)
+    draft = shop.draft("sale")
+    shop.line(draft, "X1 X2")
+    at_price(shop, draft, 900_00)
+    assert posting.questions_of(shop.database, draft) == []
+    at_price(shop, draft, 899_99)
+    assert [one.code for one in posting.questions_of(shop.database, draft)] == [Code.BELOW_COST]
+
+
+def test_stock_without_a_number_from_before_begins_with_the_purchase_price(shop):
+    shop.purchase("A1", units=3)
+    sql.execute(shop.database, "DELETE FROM item_value")
+    sent = shop.dispatch(units=1)
+    assert cost(shop, sold_unknown(shop, "X1"))[0] == 2000_00
+    assert without(shop) == (1, 2000_00)
+    lost = shop.write_off(sent, units=1)
+    assert without(shop) == (0, 0)
+    shop.void(lost)
+    assert without(shop) == (1, 2000_00)
+
+
 # Others
 
 
@@ -157,7 +264,7 @@ def test_what_comes_back_had_cost_what_it_had_when_it_went(shop):
     bought(shop, 10_00, product=shop.has.cable, units=10)
     sale = sold(shop, units=3)
     bought(shop, 20_00, product=shop.has.cable, units=7)
-    (origin,) = documents.lines(shop.database, sale)
+    (origin,) = document_lines.lines(shop.database, sale)
     for units in (1, 2):
         back = shop.draft("sales_return")
         line = shop.line(back, product=shop.has.cable, units=units)
@@ -183,12 +290,17 @@ def test_what_is_on_the_way_is_held_and_what_is_lost_is_not(shop):
     assert held(shop) == (10, 100_00)
 
 
-def test_switching_serial_numbers_off_begins_with_the_purchase_price(shop):
+@pytest.mark.rule("P4")
+def test_switching_serial_numbers_leaves_what_goods_had_cost(shop):
+    """On and off again: the average, and what the units had cost whose numbers are released."""
     bought(shop, 10_00, product=shop.has.cable, units=10)
     shop.switch(shop.has.cable, True)
-    assert held(shop) is None
+    assert held(shop) == (10, 100_00)
+    bought(shop, 30_00, "C1 C2", product=shop.has.cable)
+    assert held(shop) == (10, 100_00)
     shop.switch(shop.has.cable, False)
-    assert cost(shop, sold(shop, units=1))[0] == 9_50
+    assert held(shop) == (12, 160_00)
+    assert cost(shop, sold(shop, units=3))[0] == 40_00
 
 
 def test_what_is_made_had_cost_what_its_parts_had(shop):
@@ -229,7 +341,7 @@ def do(shop, kind, units, price, posted):
     else:
         draft = shop.draft(kind)
         line = shop.line(draft, product=shop.has.cable, units=units)
-        drafts.set_price(shop.session, draft, line, price)
+        draft_lines.set_price(shop.session, draft, line, price)
         shop.post(draft, sure=posting.questions_of(shop.database, draft))
         posted.append(draft)
 
@@ -306,7 +418,7 @@ def test_the_document_s_discount_counts_where_it_is_asked_what_goods_had_cost(sh
     discounts.set_of_document(shop.session, draft, Discount(1_000_00))
     (problem,) = refusal(posting.post, shop.session, draft)
     assert problem.code is Code.BELOW_COST
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     head = documents.document(shop.database, draft)
     assert price_facts.is_below_cost(shop.database, head, line)
 

@@ -7,11 +7,11 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import copying, drafts
+from app.services.documents import copying, draft_head, draft_lines
 from app.services.documents.effects import counting
 from app.services.entry import entering
 from app.services.stock import edit_inventory
-from db.queries import counts, documents
+from db.queries import counts, document_lines, draft_serials
 from tests.shop import codes, refusal
 
 SOLD, REMOVED, RETURNED = (Status.SOLD, None), (Status.REMOVED, None), (Status.RETURNED, None)
@@ -63,7 +63,7 @@ def differences(shop, count):
 @pytest.mark.rule("D4", "L1")
 def test_every_serial_is_taken_down_and_said_what_it_is(mixed):
     count = mixed.count(everything=True)
-    (line,) = documents.lines(mixed.database, count)
+    (line,) = document_lines.lines(mixed.database, count)
     expected = {
         "F1": (Level.ACCEPTED, Finding.FOUND),
         "E1": (Level.NOTED, Finding.ELSEWHERE),
@@ -107,8 +107,8 @@ def test_the_board_of_a_count_has_every_group(mixed):
 @pytest.mark.rule("D4")
 def test_what_was_scanned_can_be_deleted(mixed):
     count = count_of(mixed)
-    rows = {row.number: row.id for row in documents.draft_serials(mixed.database, count)}
-    drafts.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
+    rows = {row.number: row.id for row in draft_serials.draft_serials(mixed.database, count)}
+    draft_lines.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
     assert groups(mixed, count)["MISSING"] == ["F1", "M1"]
     assert mixed.quantities(count) == [5]
 
@@ -136,7 +136,7 @@ def test_a_known_serial_is_counted_on_its_own_products_line(shop):
     shop.purchase("A1")
     shop.purchase("C1", product=shop.has.camera)
     count = shop.count("A1 C1")
-    lines = documents.lines(shop.database, count)
+    lines = document_lines.lines(shop.database, count)
     assert [(line.product, line.serials) for line in lines] == [("Phone", 1), ("Camera", 1)]
 
 
@@ -459,7 +459,7 @@ def test_a_count_that_changes_its_warehouse_is_against_the_books_there(shop):
     shop.purchase("B1 B2", units=5, warehouse=shop.has.branch)
     count = shop.count("B1 B2")
     shop.tally(count, 5)
-    drafts.set_warehouse(shop.session, count, shop.has.branch)
+    draft_head.set_warehouse(shop.session, count, shop.has.branch)
     assert groups(shop, count) == {"FOUND": ["B1", "B2"]}
     assert differences(shop, count) == []
     shop.post(count)
@@ -541,7 +541,7 @@ def test_a_posted_count_keeps_what_was_scanned_and_what_it_was_then(mixed):
     after = groups(mixed, count)
     assert after == before
     assert mixed.serials_on(count) == ["F1", "E1", "T1", "S1", "R1", "X1", "N1"]
-    assert [line.serials for line in documents.lines(mixed.database, count)] == [7]
+    assert [line.serials for line in document_lines.lines(mixed.database, count)] == [7]
     assert counts.decisions(mixed.database, count) == {
         "MISSING": (True, 1),
         "SOLD_HERE": (True, 1),

@@ -8,8 +8,8 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import PERCENT, WHOLE, Discount
 from app.domain.problems import Code
-from app.services.documents import copying, discounts, drafts, orders, undoing
-from db.queries import documents
+from app.services.documents import copying, discounts, draft_lines, orders, undoing
+from db.queries import document_lines, documents
 from tests.shop import Shop, codes, refusal
 
 pytestmark = pytest.mark.rule("M3")
@@ -25,7 +25,7 @@ def cables(shop: Shop, kind: str, units: float = 3, price: int = 10_00) -> tuple
     """A draft with cables; and its line."""
     draft = shop.draft(kind)
     line = shop.line(draft, product=shop.has.cable, units=units)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     return draft, line
 
 
@@ -33,8 +33,8 @@ def total(shop: Shop, document: int) -> int:
     return documents.document(shop.database, document).total
 
 
-def lines(shop: Shop, document: int) -> list[documents.DocumentLine]:
-    return documents.lines(shop.database, document)
+def lines(shop: Shop, document: int) -> list[document_lines.DocumentLine]:
+    return document_lines.lines(shop.database, document)
 
 
 @pytest.mark.parametrize("kind", DEALING)
@@ -57,7 +57,7 @@ def test_the_rule_s_example_is_spread_over_the_lines_as_it_is_posted(shop):
     draft = shop.draft("purchase")
     for price in (33_33, 33_33, 33_34):
         line = shop.line(draft, product=shop.has.cable)
-        drafts.set_price(shop.session, draft, line, price)
+        draft_lines.set_price(shop.session, draft, line, price)
     discounts.set_of_document(shop.session, draft, Discount(10_00))
     shop.post(draft)
     assert [line.share for line in lines(shop, draft)] == [3_33, 3_33, 3_34]
@@ -69,7 +69,7 @@ def test_a_percentage_follows_quantity_and_price_and_an_amount_stays(shop, given
     draft, line = cables(shop, "sale")
     discounts.set_of_line(shop.session, draft, line, given)
     shop.set_quantity(draft, line, 6)
-    drafts.set_price(shop.session, draft, line, 20_00)
+    draft_lines.set_price(shop.session, draft, line, 20_00)
     (found,) = lines(shop, draft)
     off = 12_00 if given.rate else 3_00
     assert (found.discount, found.amount, total(shop, draft)) == (off, 120_00 - off, 120_00 - off)
@@ -81,7 +81,7 @@ def test_the_document_s_percentage_follows_its_lines(shop):
     shop.set_quantity(draft, line, 10)
     head = documents.document(shop.database, draft)
     assert (head.discount, head.total) == (10_00, 90_00)
-    drafts.delete_line(shop.session, draft, line)
+    draft_lines.delete_line(shop.session, draft, line)
     head = documents.document(shop.database, draft)
     assert (head.discount, head.discount_rate, head.total) == (0, 10 * PERCENT, 0)
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.entry import entering
 from app.services.stock import correcting
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.lists import document_rows
 from tests.shop import codes, refusal, said
 from tests.store import another
@@ -35,10 +35,10 @@ def test_the_same_uuid_gives_the_same_draft(shop):
 
 def test_the_head_of_a_draft(shop):
     draft = drafts.new(shop.session, "sale")
-    drafts.set_party(shop.session, draft, shop.has.customer)
-    drafts.set_warehouse(shop.session, draft, shop.has.branch)
-    drafts.set_date(shop.session, draft, "2026-02-28")
-    drafts.set_note(shop.session, draft, "ring twice")
+    draft_head.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_warehouse(shop.session, draft, shop.has.branch)
+    draft_head.set_date(shop.session, draft, "2026-02-28")
+    draft_head.set_note(shop.session, draft, "ring twice")
     head = documents.document(shop.database, draft)
     assert (head.party, head.warehouse, head.date, head.note) == (
         "Mrs Chen",
@@ -46,7 +46,7 @@ def test_the_head_of_a_draft(shop):
         "2026-02-28",
         "ring twice",
     )
-    drafts.set_party(shop.session, draft, None)
+    draft_head.set_party(shop.session, draft, None)
     assert documents.document(shop.database, draft).party is None
 
 
@@ -54,7 +54,7 @@ def test_the_head_of_a_draft(shop):
 def test_a_date_is_a_date(shop, date):
     draft = shop.draft("sale")
     before = shop.everything()
-    assert codes(refusal(drafts.set_date, shop.session, draft, date)) == [Code.BAD_DATE]
+    assert codes(refusal(draft_head.set_date, shop.session, draft, date)) == [Code.BAD_DATE]
     assert shop.everything() == before
 
 
@@ -64,21 +64,21 @@ def test_a_line_starts_with_the_price_of_its_direction_and_the_total_follows(sho
     shop.line(purchase, units=3)
     assert documents.document(shop.database, sale).total == 2 * 2999_00
     assert documents.document(shop.database, purchase).total == 3 * 2000_00
-    (line,) = documents.lines(shop.database, sale)
-    drafts.set_price(shop.session, sale, line.id, 100)
-    drafts.set_quantity(shop.session, sale, line.id, 5000)
+    (line,) = document_lines.lines(shop.database, sale)
+    draft_lines.set_price(shop.session, sale, line.id, 100)
+    draft_lines.set_quantity(shop.session, sale, line.id, 5000)
     second = shop.line(sale, product=shop.has.rope, units=1.25)
     assert documents.document(shop.database, sale).total == 5 * 100 + 375
-    drafts.delete_line(shop.session, sale, second)
+    draft_lines.delete_line(shop.session, sale, second)
     assert documents.document(shop.database, sale).total == 500
 
 
 def test_lines_stay_in_the_order_they_were_made(shop):
     draft = shop.draft("purchase")
     first, second, third = (shop.line(draft) for _ in range(3))
-    drafts.delete_line(shop.session, draft, second)
+    draft_lines.delete_line(shop.session, draft, second)
     fourth = shop.line(draft)
-    assert [row.id for row in documents.lines(shop.database, draft)] == [first, third, fourth]
+    assert [row.id for row in document_lines.lines(shop.database, draft)] == [first, third, fourth]
 
 
 @pytest.mark.rule("D3")
@@ -95,11 +95,11 @@ def test_a_quantity_below_the_number_of_serials_is_refused(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, "A1 A2 A3")
     before = shop.everything()
-    (problem,) = refusal(drafts.set_quantity, shop.session, draft, line, 2000)
+    (problem,) = refusal(draft_lines.set_quantity, shop.session, draft, line, 2000)
     assert (problem.code, problem.line) == (Code.BELOW_SERIALS, 1)
     assert shop.everything() == before
-    drafts.set_quantity(shop.session, draft, line, 3000)
-    drafts.set_quantity(shop.session, draft, line, 4000)
+    draft_lines.set_quantity(shop.session, draft, line, 3000)
+    draft_lines.set_quantity(shop.session, draft, line, 4000)
     assert shop.quantities(draft) == [4]
 
 
@@ -107,10 +107,10 @@ def test_a_quantity_below_the_number_of_serials_is_refused(shop):
 def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2 A3")
-    ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.session, draft, ids[:1])
+    ids = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
+    draft_lines.remove_serials(shop.session, draft, ids[:1])
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A2", "A3"], [2])
-    drafts.remove_serials(shop.session, draft, ids[1:])
+    draft_lines.remove_serials(shop.session, draft, ids[1:])
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [1])
 
 
@@ -118,8 +118,8 @@ def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
 def test_a_quantity_that_was_typed_stays_when_serials_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2", units=5)
-    ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.session, draft, ids)
+    ids = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
+    draft_lines.remove_serials(shop.session, draft, ids)
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [5])
 
 
@@ -184,8 +184,8 @@ def test_a_discarded_draft_can_be_taken_back_whole(shop):
 @pytest.mark.parametrize("state", ["posted", "voided", "discarded"])
 def test_only_a_draft_is_edited(shop, state):
     draft = shop.written("purchase", "A1")
-    line = documents.lines(shop.database, draft)[0].id
-    row = documents.draft_serials(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
+    row = draft_serials.draft_serials(shop.database, draft)[0].id
     if state == "discarded":
         drafts.discard(shop.session, draft)
     else:
@@ -194,16 +194,16 @@ def test_only_a_draft_is_edited(shop, state):
         shop.void(draft)
     before = shop.everything()
     for action, *values in (
-        (drafts.set_party, None),
-        (drafts.set_warehouse, shop.has.branch),
-        (drafts.set_date, "2026-01-31"),
-        (drafts.set_note, "x"),
-        (drafts.add_line, shop.has.cable),
-        (drafts.set_quantity, line, 9000),
-        (drafts.set_price, line, 1),
-        (drafts.delete_line, line),
+        (draft_head.set_party, None),
+        (draft_head.set_warehouse, shop.has.branch),
+        (draft_head.set_date, "2026-01-31"),
+        (draft_head.set_note, "x"),
+        (draft_lines.add_line, shop.has.cable),
+        (draft_lines.set_quantity, line, 9000),
+        (draft_lines.set_price, line, 1),
+        (draft_lines.delete_line, line),
         (entering.enter, line, ["A9"]),
-        (drafts.remove_serials, [row]),
+        (draft_lines.remove_serials, [row]),
         (drafts.discard,),
     ):
         problems = refusal(action, shop.session, draft, *values)
@@ -215,11 +215,11 @@ def test_only_a_draft_is_edited(shop, state):
 
 def test_a_line_of_another_document_is_out_of_reach(shop):
     mine, other = shop.draft("purchase"), shop.written("purchase", "A1")
-    line = documents.lines(shop.database, other)[0].id
+    line = document_lines.lines(shop.database, other)[0].id
     with pytest.raises(KeyError):
-        drafts.set_quantity(shop.session, mine, line, 1000)
+        draft_lines.set_quantity(shop.session, mine, line, 1000)
     assert said(shop.judge(mine, line, "A2")) == ["NO_LINE"]
-    drafts.delete_line(shop.session, mine, line)
+    draft_lines.delete_line(shop.session, mine, line)
     assert shop.serials_on(other) == ["A1"]
 
 

@@ -13,7 +13,7 @@ from app.services.documents import copying
 from app.services.entry import cartons
 from app.services.stock import edit_inventory
 from app.services.stock.edit_inventory import Adjustment
-from db.queries import documents
+from db.queries import document_lines
 from tests.shop import codes, refusal, said
 
 REMOVED, SOLD = (Status.REMOVED, None), (Status.SOLD, None)
@@ -84,7 +84,7 @@ def test_added_taken_away_corrected_and_set_are_one_adjustment(stocked):
     assert stocked.status("B2") == IN_MAIN
     made = stocked.rows("SELECT id, number FROM document WHERE kind = 'adjustment'")
     assert [number for _, number in made] == [number]
-    lines = documents.lines(stocked.database, made[0][0])
+    lines = document_lines.lines(stocked.database, made[0][0])
     assert [(line.quantity, line.serials) for line in lines] == [(3000, 2), (-1000, 1)]
 
 

@@ -6,9 +6,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.entry import entering
-from db.queries import documents
+from db.queries import document_lines
 from tests.shop import said
 
 
@@ -16,7 +16,7 @@ def lines(shop, draft):
     """(product, units, serials) of each line."""
     return [
         (line.product, line.quantity / 1000, line.serials)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 
@@ -38,7 +38,7 @@ def test_each_serial_of_a_list_goes_to_its_own_products_line(stocked):
     entered = enter(stocked, draft, "P1 C1 P2 C2")
     assert said(entered.verdicts) == ["IN_STOCK"] * 4
     assert lines(stocked, draft) == [("Phone", 2, 2), ("Camera", 2, 2)]
-    assert entered.line == documents.lines(stocked.database, draft)[1].id
+    assert entered.line == document_lines.lines(stocked.database, draft)[1].id
 
 
 @pytest.mark.rule("F4")
@@ -161,7 +161,7 @@ def test_a_list_of_returned_goods_finds_the_sale_of_each(stocked):
     first, second = stocked.sell("P1 P2"), stocked.sell("P3")
     back = stocked.blank("sales_return")
     enter(stocked, back, "P3 P1 P2")
-    found = documents.lines(stocked.database, back)
+    found = document_lines.lines(stocked.database, back)
     assert [(line.origin, line.serials) for line in found] == [
         (stocked.number(second), 1),
         (stocked.number(first), 2),
@@ -212,7 +212,7 @@ def test_an_entry_whose_line_was_deleted_has_nothing_left_to_take_back(stocked):
     draft = stocked.draft("sale")
     line = stocked.line(draft, units=3)
     undo = enter(stocked, draft, "P1 C1").undo
-    drafts.delete_line(stocked.session, draft, line)
+    draft_lines.delete_line(stocked.session, draft, line)
     entering.take_back(stocked.session, draft, undo)
     assert lines(stocked, draft) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import drafts, exchanging, posting, voiding
+from app.services.documents import draft_head, exchanging, posting, voiding
 from app.services.money import payments
 from db.queries import documents
 from db.queries import payments as payment_reads
@@ -108,7 +108,7 @@ def test_goods_that_paid_count_as_what_had_paid_for_them(till):
 
 def test_all_that_stands_against_either_is_said_at_once(till):
     back, sale = exchange(till, "A1", "C2", till.has.camera)
-    drafts.set_party(till.session, back, None)  # who bought it is asked about, of the return
+    draft_head.set_party(till.session, back, None)  # who bought it is asked about, of the return
     till.line(sale, units=1)  # and a phone without its serial number, of the sale
     found = codes(refusal(till.post, sale))
     assert {Code.OWNED_BY_CUSTOMER, Code.NOT_PAID} < set(found)

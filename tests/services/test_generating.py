@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.generation import Plan, Run, read_pattern, read_ranges
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.entry import generating
 from app.services.stock import correcting
 from db import sql
@@ -142,7 +142,7 @@ def test_on_a_sale_the_numbers_are_those_in_stock(shop):
 def held_by_drafts(shop, numbers):
     """A draft with these serials, which are all that is held."""
     draft = shop.draft("purchase")
-    line = drafts.add_line(shop.session, draft, shop.has.phone)
+    line = draft_lines.add_line(shop.session, draft, shop.has.phone)
     sql.execute_many(
         shop.database,
         "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, ?)",

@@ -6,7 +6,7 @@ What begins and ends a transaction does not count; nor does what triggers do.
 import pytest
 
 from app.domain.kinds import KINDS
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.documents.effects import transfers
 from app.services.money import price_lists
 from app.services.stock import contacts
@@ -91,7 +91,7 @@ def test_a_customers_price_list_is_asked_once_a_scan(stocked, asked):
     made = price_lists.save(stocked.session, "Member")
     anna = contacts.save(stocked.session, ContactForm("Anna", price_list_id=made))
     draft, line = begun(stocked, "sale")
-    drafts.set_party(stocked.session, draft, anna)
+    draft_head.set_party(stocked.session, draft, anna)
     first, second, *most = SCANS["sale"]
     numbers = [asked(stocked.scan, draft, number, line) for number in (first, second)]
     assert numbers == [count + 1 for count in most]

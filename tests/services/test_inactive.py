@@ -5,7 +5,7 @@ import pytest
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.lists.in_stock import IN_STOCK
-from app.services.documents import copying, drafts, orders, posting
+from app.services.documents import copying, draft_lines, orders, posting
 from app.services.documents.effects import counting
 from app.services.entry import cartons, entering
 from db.queries import items
@@ -30,7 +30,7 @@ def old(shop):
     shop.purchase(product=shop.has.cable, units=5)
     shop.sell("A3")
     shop.order = shop.draft("sales_order")
-    drafts.add_line(shop.session, shop.order, shop.has.phone)
+    draft_lines.add_line(shop.session, shop.order, shop.has.phone)
     shop.post(shop.order)
     shop.waiting = shop.written("sale", "A2")
     for product in (shop.has.phone, shop.has.cable):
@@ -52,7 +52,7 @@ def test_new_business_takes_it_by_no_code(old, kind, code):
     assert (outcome.problem.code, outcome.undo) == (Code.INACTIVE, None)
     product = outcome.problem.values["product"]
     assert product == ("Cable" if code == "CABLE-C" else "Phone")
-    by_hand = refusal(drafts.add_line, old.session, draft, old.has.phone)
+    by_hand = refusal(draft_lines.add_line, old.session, draft, old.has.phone)
     assert codes(by_hand) == [Code.INACTIVE]
     assert old.quantities(draft) == []
 
@@ -80,7 +80,7 @@ def test_a_sale_takes_its_serials_neither_by_scan_nor_by_list(old):
 @pytest.mark.rule("D12")
 def test_nor_does_a_purchase_that_has_the_line_already(shop):
     draft = shop.draft("purchase")
-    line = drafts.add_line(shop.session, draft, shop.has.phone)
+    line = draft_lines.add_line(shop.session, draft, shop.has.phone)
     shop.set_active(shop.has.phone, False)  # without stock nobody is asked
     assert said(entering.enter(shop.session, draft, line, ["N1"]).verdicts) == ["INACTIVE"]
     assert shop.scan(draft, "PHONE-1", line).problem.code is Code.INACTIVE
@@ -139,7 +139,7 @@ def test_it_can_be_returned_transferred_counted_and_adjusted(old):
 @pytest.mark.parametrize("kind", OTHERS)
 def test_no_other_kind_minds(old, kind):
     draft = old.draft(kind)
-    drafts.add_line(old.session, draft, old.has.cable)
+    draft_lines.add_line(old.session, draft, old.has.cable)
     found = posting.problems_of(old.database, draft)
     assert Code.INACTIVE not in codes(found)
 

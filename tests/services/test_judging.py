@@ -4,10 +4,10 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.entry import judging
 from app.text import sentence
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.shop import said
 
 
@@ -99,8 +99,8 @@ def test_the_units_of_another_warehouse_do_not_count(shop):
     shop.purchase(units=3, warehouse=shop.has.branch)
     draft, verdicts = judged(shop, "sale", "U1")
     assert said(verdicts) == ["NO_UNIT_WITHOUT_SERIAL"]
-    drafts.set_warehouse(shop.session, draft, shop.has.branch)
-    line = documents.lines(shop.database, draft)[0].id
+    draft_head.set_warehouse(shop.session, draft, shop.has.branch)
+    line = document_lines.lines(shop.database, draft)[0].id
     assert said(shop.judge(draft, line, "U1")) == ["NOT_SEEN"]
 
 
@@ -170,7 +170,7 @@ def test_serials_entered_earlier_are_judged_afresh(history):
     """What was good when it was entered may no longer be."""
     draft = history.written("sale", "A1")
     head = documents.document(history.database, draft)
-    (line,) = documents.lines(history.database, draft)
+    (line,) = document_lines.lines(history.database, draft)
     assert said(judging.judge_line(history.database, head, line, ["A1"])) == ["IN_STOCK"]
     history.sell("A1")
     assert said(judging.judge_line(history.database, head, line, ["A1"])) == ["IS_SOLD"]

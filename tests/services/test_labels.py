@@ -10,7 +10,7 @@ from app.services.entry.resolving import resolve
 from app.services.entry.scanning import scan
 from app.services.stock import correcting, edit_inventory, items
 from db import sql
-from db.queries import documents
+from db.queries import document_lines
 from tests.services.test_items import two_forms
 from tests.shop import codes, refusal
 
@@ -373,7 +373,7 @@ def test_a_product_is_known_by_whichever_form_is_scanned(shop, entered, scan, ki
     disc = items.save(shop.session, items.ItemForm("DISC", "Disc"), [entered])
     draft = shop.draft(kind)
     assert shop.scan(draft, scan).product == "Disc"
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert line.product_id == disc
     assert items.load(shop.database, disc)[1] == [entered]
 

@@ -517,6 +517,17 @@ class LifeOfSerials(RuleBasedStateMachine):
         assert kept == self.shop.rows("SELECT * FROM still_on_the_way ORDER BY line_id")
 
     @invariant()
+    def what_units_without_a_serial_number_had_cost_is_kept_of_all_of_them(self):
+        for product, quantity in self.shop.rows("SELECT product_id, quantity FROM item_value"):
+            (there,) = self.shop.rows(
+                "SELECT coalesce((SELECT sum(on_hand - 1000 * identified) FROM stock"
+                " WHERE product_id = ?1), 0) + coalesce((SELECT sum(quantity - 1000 * serials)"
+                " FROM on_the_way WHERE product_id = ?1), 0)",
+                product,
+            )[0]
+            assert quantity == there  # M11
+
+    @invariant()
     def the_ledgers_played_back_lead_to_what_is(self):
         pile: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
         last: dict[int, int] = {}

@@ -3,12 +3,12 @@
 import pytest
 
 from app.domain.prices import PriceSource, PriceStep
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, posting
 from app.services.entry import entering, scanning
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
-from db.queries import documents, prices
+from db.queries import document_lines, documents, draft_serials, prices
 from db.queries.items import Pack
 
 pytestmark = pytest.mark.rule("M2")
@@ -32,7 +32,7 @@ def anna(shop, member):
 
 def sale_to(shop, party):
     draft = shop.blank("sale")
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     return draft
 
 
@@ -40,12 +40,12 @@ def priced(shop, draft):
     """Of each line: units, the price of one, the source and the list."""
     return [
         (line.quantity // 1000, line.price, PriceSource(line.price_source).name, line.price_list)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 
 def amounts_fit(shop, draft):
-    lines = documents.lines(shop.database, draft)
+    lines = document_lines.lines(shop.database, draft)
     head = documents.document(shop.database, draft)
     return (
         head.total
@@ -81,7 +81,7 @@ def test_every_way_to_more_of_it_reaches_the_step(shop, member, anna):
     assert priced(shop, draft) == [(10, 12_00, "LIST_STEP", member)]
     entering.take_back(shop.session, draft, tenth.undo)
     assert priced(shop, draft) == [(9, 15_00, "LIST", member)]
-    drafts.set_quantities(shop.session, draft, {tenth.line: 12_000})
+    draft_lines.set_quantities(shop.session, draft, {tenth.line: 12_000})
     assert priced(shop, draft) == [(12, 12_00, "LIST_STEP", member)]
 
 
@@ -92,8 +92,8 @@ def test_serials_reach_the_step_and_leave_it(shop, member, anna):
     draft = sale_to(shop, anna)
     shop.enter(draft, "A1 A2 A3")
     assert priced(shop, draft) == [(3, 2500_00, "LIST_STEP", member)]
-    rows = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.session, draft, rows[:1])
+    rows = [row.id for row in draft_serials.draft_serials(shop.database, draft)]
+    draft_lines.remove_serials(shop.session, draft, rows[:1])
     assert priced(shop, draft) == [(2, 2799_00, "LIST", member)]
     assert amounts_fit(shop, draft)
 
@@ -101,9 +101,9 @@ def test_serials_reach_the_step_and_leave_it(shop, member, anna):
 def test_what_was_typed_stays_whatever_becomes_of_it(shop, member, anna):
     draft = sale_to(shop, anna)
     line = shop.line(draft, product=shop.has.cable)
-    drafts.set_price(shop.session, draft, line, 14_00)
+    draft_lines.set_price(shop.session, draft, line, 14_00)
     shop.set_quantity(draft, line, 10)
-    assert drafts.set_party(shop.session, draft, shop.has.customer) == 0
+    assert draft_head.set_party(shop.session, draft, shop.has.customer) == 0
     assert priced(shop, draft) == [(10, 14_00, "TYPED", None)]
 
 
@@ -111,13 +111,13 @@ def test_another_customer_has_other_prices_and_that_is_said(shop, member, anna):
     draft = sale_to(shop, shop.has.customer)
     shop.line(draft, product=shop.has.cable, units=10)
     shop.line(draft, product=shop.has.camera)
-    assert drafts.set_party(shop.session, draft, anna) == 1
+    assert draft_head.set_party(shop.session, draft, anna) == 1
     assert priced(shop, draft) == [
         (10, 12_00, "LIST_STEP", member),
         (1, 6499_00, "ITEM", None),
     ]
     assert amounts_fit(shop, draft)
-    assert drafts.set_party(shop.session, draft, None) == 1
+    assert draft_head.set_party(shop.session, draft, None) == 1
     assert priced(shop, draft)[0] == (10, 19_90, "ITEM", None)
 
 
@@ -133,8 +133,8 @@ def test_a_carton_costs_what_its_units_cost_in_the_list(shop, member, anna):
     items.save(shop.session, form, codes, shop.has.cable, packs=[Pack("carton", 10_000)])
     draft = sale_to(shop, anna)
     line = shop.line(draft, product=shop.has.cable)
-    drafts.set_unit(shop.session, draft, line, "carton")
-    (row,) = documents.lines(shop.database, draft)
+    draft_lines.set_unit(shop.session, draft, line, "carton")
+    (row,) = document_lines.lines(shop.database, draft)
     assert (row.quantity, row.price, row.amount) == (10_000, 120_00, 120_00)
     assert PriceSource(row.price_source) is PriceSource.LIST_STEP
 
@@ -189,15 +189,15 @@ def test_units_stand_on_a_line_of_their_own_price(used, member, anna, order, one
 def test_another_customer_leaves_a_units_own_price(used, member, anna):
     draft = sale_to(used, used.has.customer)
     used.enter(draft, "B1")
-    assert drafts.set_party(used.session, draft, anna) == 0
+    assert draft_head.set_party(used.session, draft, anna) == 0
     assert priced(used, draft) == [(1, 1500_00, "UNIT", None)]
 
 
 def test_nothing_joins_the_line_of_a_used_unit_whose_price_was_typed(used):
     draft = used.draft("sale")
     used.enter(draft, "B1")
-    (line,) = documents.lines(used.database, draft)
-    drafts.set_price(used.session, draft, line.id, 1400_00)
+    (line,) = document_lines.lines(used.database, draft)
+    draft_lines.set_price(used.session, draft, line.id, 1400_00)
     used.scan(draft, "A1", line.id)
     used.scan(draft, "B2", line.id)
     assert sorted(priced(used, draft)) == [
@@ -219,7 +219,7 @@ def test_an_own_price_counts_where_goods_are_sold_and_nowhere_else(used):
     for kind in ("transfer", "count"):
         draft = used.draft(kind)
         used.enter(draft, "A1 B1 B3")
-        assert len(documents.lines(used.database, draft)) == 1
+        assert len(document_lines.lines(used.database, draft)) == 1
 
 
 def test_what_a_customer_paid_last_is_not_of_a_void(used, anna):

@@ -5,9 +5,9 @@ import pytest
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts, voiding
+from app.services.documents import draft_lines, voiding
 from app.services.documents.effects import transfers
-from db.queries import documents
+from db.queries import draft_serials
 from tests.shop import codes, refusal
 
 REMOVED = (Status.REMOVED, None)
@@ -131,7 +131,7 @@ def test_serials_that_a_clerk_entered_before_are_still_not_posted_unseen(shop):
     draft = shop.written("sale", "A1")
     settings.save(shop.session, serials_enabled=False)
     assert codes(refusal(shop.post, draft)) == [Code.TRACKING_OFF]
-    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.session, draft, rows)
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, draft)]
+    draft_lines.remove_serials(shop.session, draft, rows)
     shop.post(draft)
     assert shop.stock() == (0, 0)

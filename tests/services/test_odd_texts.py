@@ -6,7 +6,7 @@ from app.domain.generation import read_pattern, read_ranges
 from app.domain.problems import Refused
 from app.services import kept_problems, settings
 from app.services.clock import today
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.entry import cartons, entering, generating, resolving
 from app.services.entry.judging import product_codes
 from app.services.stock import contacts, correcting, edit_inventory, items, warehouses
@@ -44,7 +44,7 @@ def code_item(shop, text):
 
 
 def write_note(shop, text):
-    drafts.set_note(shop.session, shop.draft("sale"), text)
+    draft_head.set_note(shop.session, shop.draft("sale"), text)
 
 
 def void(shop, text):

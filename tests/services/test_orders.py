@@ -4,8 +4,8 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services.documents import copying, drafts, orders
-from db.queries import documents
+from app.services.documents import copying, draft_head, draft_lines, orders
+from db.queries import document_lines, documents
 from db.queries import orders as order_reads
 from tests.shop import codes, refusal
 
@@ -28,7 +28,7 @@ def make(shop, order, made, **named):
 
 def left(shop, order):
     """What is open of the order, line by line, in units."""
-    lines = documents.lines(shop.database, order)
+    lines = document_lines.lines(shop.database, order)
     open_ = orders.left(shop.database, order, lines)
     return [open_[line.id] / 1000 for line in lines]
 
@@ -36,7 +36,7 @@ def left(shop, order):
 def post_part(shop, order, made, units):
     """Make a document of the order, of so many units, and post it."""
     draft = make(shop, order, made)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, units)
     shop.post(draft)
     return draft
@@ -85,7 +85,7 @@ def test_where_nothing_is_left_it_is_asked_before_an_empty_one_is_made(stocked, 
     assert stocked.everything() == before
     empty = make(stocked, order, made, sure=question)
     head = documents.document(stocked.database, empty)
-    assert documents.lines(stocked.database, empty) == []
+    assert document_lines.lines(stocked.database, empty) == []
     assert (head.origin_id, head.party_id) == (
         order,
         documents.document(stocked.database, order).party_id,
@@ -134,8 +134,8 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
     shop.line(order, units=3)
     shop.post(order)
     invoice = make(shop, order, "sale")
-    (line,) = documents.lines(shop.database, invoice)
-    drafts.delete_line(shop.session, invoice, line.id)
+    (line,) = document_lines.lines(shop.database, invoice)
+    draft_lines.delete_line(shop.session, invoice, line.id)
     shop.scan(invoice, "A1")
     shop.scan(invoice, "A2")
     shop.post(invoice)
@@ -145,7 +145,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
     assert (shop.quantities(rest), shop.serials_on(rest)) == ([1], ["A3"])
     shop.post(rest)
     back = shop.take_back("A3")  # a return finds its sale by the serial, whatever it was made of
-    (line,) = documents.lines(shop.database, back)
+    (line,) = document_lines.lines(shop.database, back)
     assert (line.origin, left(shop, order)) == (shop.number(rest), [0])
 
 
@@ -153,7 +153,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
 def test_a_quotation_its_order_and_the_orders_invoice_are_a_chain(stocked):
     quotation = ordered(stocked, "quotation")
     order = make(stocked, quotation, "sales_order")
-    drafts.set_party(stocked.session, order, stocked.has.customer)
+    draft_head.set_party(stocked.session, order, stocked.has.customer)
     stocked.post(order)
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, SerialPolicy
+from app.domain.document_kind import SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings
-from app.services.documents import drafts, orders
-from db.queries import documents
+from app.services.documents import draft_lines, orders
+from db.queries import document_lines, documents
 from tests.shop import codes, refusal
 
 PAPERS = ("quotation", "sales_order", "purchase_order")
@@ -53,7 +54,7 @@ def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
     assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NO_PLACE_FOR_SERIALS)
     assert outcome.problem.values["product"] == "Phone"
     assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
-    assert documents.lines(shop.database, draft) == []
+    assert document_lines.lines(shop.database, draft) == []
 
 
 # Quotations and orders
@@ -89,11 +90,11 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     shop.purchase("A1 A2")
     order = shop.draft(kind)
     line = shop.line(order, units=2)
-    drafts.set_price(shop.session, order, line, 2123_00)
+    draft_lines.set_price(shop.session, order, line, 2123_00)
     shop.post(order)
     made = orders.make(shop.session, order, becomes)
     head = documents.document(shop.database, made)
-    (line,) = documents.lines(shop.database, made)
+    (line,) = document_lines.lines(shop.database, made)
     assert (head.kind, head.party_id) == (
         becomes,
         documents.document(shop.database, order).party_id,
@@ -197,7 +198,7 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
     assert workshop.scan(draft, "PHONE-1").problem.code is Code.SERIALS_REFUSED
     products = [phone, workshop.has.cable] if made_of == "first" else [workshop.has.cable, phone]
     for product in products:
-        drafts.add_line(workshop.session, draft, product)
+        draft_lines.add_line(workshop.session, draft, product)
     workshop.purchase(units=3)
     (problem,) = refusal(workshop.post, draft)
     assert (problem.code, problem.values["product"]) == (Code.SERIALS_REFUSED, "Phone")
@@ -210,8 +211,8 @@ def test_while_the_switch_is_off_no_product_has_serials_that_could_be_lost(works
     settings.save(workshop.session, serials_enabled=False)
     draft = workshop.draft(kind)
     assert workshop.scan(draft, "PHONE-1").problem is None
-    drafts.add_line(workshop.session, draft, workshop.has.cable)
-    drafts.add_line(workshop.session, draft, workshop.has.rope)
+    draft_lines.add_line(workshop.session, draft, workshop.has.cable)
+    draft_lines.add_line(workshop.session, draft, workshop.has.rope)
     workshop.post(draft)
     assert workshop.stock()[0] == (3 if kind == "assembly" else 1)
 
@@ -222,5 +223,5 @@ def test_something_is_made_of_something(workshop, kind):
     draft = workshop.draft(kind)
     problems = refusal(workshop.post, draft)
     assert set(codes(problems)) == {Code.NO_LINES, Code.PARTS_MISSING}
-    drafts.add_line(workshop.session, draft, workshop.has.cable)
+    draft_lines.add_line(workshop.session, draft, workshop.has.cable)
     assert Code.PARTS_MISSING in codes(refusal(workshop.post, draft))

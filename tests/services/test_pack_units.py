@@ -2,13 +2,14 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, Menu
+from app.domain.document_kind import Menu
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import drafts, orders
+from app.services.documents import draft_lines, orders
 from app.services.stock import items
 from app.services.stock.items import ItemForm
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.items import Pack, packs
 from tests.shop import codes, refusal
 
@@ -30,7 +31,7 @@ def packed(shop):
 
 
 def only_line(shop, draft):
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     return line
 
 
@@ -76,7 +77,7 @@ def test_the_base_unit_does_not_take_the_name_of_a_pack(packed):
 def test_one_carton_of_ten_is_ten_serials(packed):
     draft = packed.draft("purchase")
     line = packed.line(draft)
-    drafts.set_unit(packed.session, draft, line, "carton")
+    draft_lines.set_unit(packed.session, draft, line, "carton")
     found = only_line(packed, draft)
     assert (found.unit, found.unit_size, found.quantity) == ("carton", 10_000, 10_000)
     assert (found.price, found.amount) == (20_000_00, 20_000_00)
@@ -90,12 +91,12 @@ def test_one_carton_of_ten_is_ten_serials(packed):
 def test_the_figures_stay_as_they_are_shown_when_the_unit_changes(packed):
     draft = packed.draft("purchase")
     line = packed.line(draft, units=3)
-    drafts.set_unit(packed.session, draft, line, "carton")
+    draft_lines.set_unit(packed.session, draft, line, "carton")
     assert packed.quantities(draft) == [30]
-    drafts.set_unit(packed.session, draft, line, "pallet")
+    draft_lines.set_unit(packed.session, draft, line, "pallet")
     assert packed.quantities(draft) == [600]
     assert only_line(packed, draft).amount == 600 * 2000_00
-    drafts.set_unit(packed.session, draft, line, "pcs")
+    draft_lines.set_unit(packed.session, draft, line, "pcs")
     found = only_line(packed, draft)
     assert (found.quantity, found.price, found.amount) == (3000, 2000_00, 6000_00)
 
@@ -105,7 +106,7 @@ def test_a_pack_that_was_taken_off_the_item_meanwhile_is_no_unit_any_more(packed
     draft = packed.draft("purchase")
     line = packed.line(draft, product=packed.has.cable)
     save(packed, packed.has.cable, [PALLET])
-    problems = refusal(drafts.set_unit, packed.session, draft, line, CARTON.name)
+    problems = refusal(draft_lines.set_unit, packed.session, draft, line, CARTON.name)
     assert codes(problems) == [Code.BAD_UNIT]
 
 
@@ -113,9 +114,9 @@ def test_a_pack_that_was_taken_off_the_item_meanwhile_is_no_unit_any_more(packed
 def test_a_smaller_unit_never_leaves_fewer_units_than_serials(packed):
     draft = packed.draft("purchase")
     line = packed.line(draft)
-    drafts.set_unit(packed.session, draft, line, "carton")
+    draft_lines.set_unit(packed.session, draft, line, "carton")
     packed.enter(draft, "A1 A2 A3", line)
-    drafts.set_unit(packed.session, draft, line, "pcs")
+    draft_lines.set_unit(packed.session, draft, line, "pcs")
     assert packed.quantities(draft) == [3]
 
 
@@ -123,7 +124,7 @@ def test_a_smaller_unit_never_leaves_fewer_units_than_serials(packed):
 def test_the_barcode_scanned_again_is_one_carton_more(packed):
     draft = packed.draft("purchase")
     line = packed.scan(draft, "PHONE-1").line
-    drafts.set_unit(packed.session, draft, line, "carton")
+    draft_lines.set_unit(packed.session, draft, line, "carton")
     packed.scan(draft, "PHONE-1")
     assert packed.quantities(draft) == [20]
     assert only_line(packed, draft).amount == 20 * 2000_00
@@ -137,10 +138,10 @@ def test_the_barcode_scanned_again_is_one_carton_more(packed):
 def test_on_sales_documents_a_managed_product_stands_in_its_base_unit(packed, kind):
     packed.purchase(units=20)
     draft = packed.draft(kind)
-    line = drafts.add_line(packed.session, draft, packed.has.phone)
-    problems = refusal(drafts.set_unit, packed.session, draft, line, "carton")
+    line = draft_lines.add_line(packed.session, draft, packed.has.phone)
+    problems = refusal(draft_lines.set_unit, packed.session, draft, line, "carton")
     assert codes(problems) == [Code.BASE_UNIT_ONLY]
-    drafts.set_unit(packed.session, draft, line, "pcs")
+    draft_lines.set_unit(packed.session, draft, line, "pcs")
 
 
 @pytest.mark.rule("D9")
@@ -149,7 +150,7 @@ def test_other_products_are_sold_by_the_carton_too(packed, kind):
     packed.purchase(product=packed.has.cable, units=20)
     draft = packed.written(kind, product=packed.has.cable)
     line = only_line(packed, draft)
-    drafts.set_unit(packed.session, draft, line.id, "carton")
+    draft_lines.set_unit(packed.session, draft, line.id, "carton")
     packed.post(draft)
     assert packed.quantities(draft) == [10]
 
@@ -159,7 +160,7 @@ def test_other_products_are_sold_by_the_carton_too(packed, kind):
 def test_a_product_that_became_managed_after_it_was_written_in_cartons_is_refused(packed, kind):
     packed.purchase(product=packed.has.cable, units=20)
     draft = packed.written(kind, product=packed.has.cable)
-    drafts.set_unit(packed.session, draft, only_line(packed, draft).id, "carton")
+    draft_lines.set_unit(packed.session, draft, only_line(packed, draft).id, "carton")
     packed.switch(packed.has.cable, True)
     (problem,) = refusal(packed.post, draft)
     assert (problem.code, problem.values["product"]) == (Code.BASE_UNIT_ONLY, "Cable")
@@ -168,7 +169,7 @@ def test_a_product_that_became_managed_after_it_was_written_in_cartons_is_refuse
 @pytest.mark.rule("D9", "D1")
 def test_a_purchase_order_in_cartons_becomes_a_purchase_in_cartons(packed):
     order = packed.written("purchase_order", units=2)
-    drafts.set_unit(packed.session, order, only_line(packed, order).id, "carton")
+    draft_lines.set_unit(packed.session, order, only_line(packed, order).id, "carton")
     packed.post(order)
     made = orders.make(packed.session, order, "purchase")
     assert (only_line(packed, made).unit, packed.quantities(made)) == ("carton", [20])
@@ -180,12 +181,12 @@ def test_a_purchase_order_in_cartons_becomes_a_purchase_in_cartons(packed):
 def test_what_is_left_of_an_order_in_cartons_is_ordered_in_cartons_still(packed):
     order = packed.written("purchase_order", product=packed.has.cable, units=2)
     line = only_line(packed, order)
-    drafts.set_unit(packed.session, order, line.id, "carton")
+    draft_lines.set_unit(packed.session, order, line.id, "carton")
     packed.post(order)
     first = orders.make(packed.session, order, "purchase")
     packed.set_quantity(first, only_line(packed, first).id, 5)  # half a carton came
     packed.post(first)
-    left = orders.left(packed.database, order, documents.lines(packed.database, order))
+    left = orders.left(packed.database, order, document_lines.lines(packed.database, order))
     assert left == {line.id: 15_000}
     rest = orders.make(packed.session, order, "purchase")
     ordered, taken = only_line(packed, order), only_line(packed, rest)
@@ -198,7 +199,7 @@ def test_what_is_left_of_an_order_in_cartons_is_ordered_in_cartons_still(packed)
 def test_a_transfer_in_cartons_is_received_in_cartons(packed):
     packed.purchase(product=packed.has.cable, units=20)
     draft = packed.transfer(product=packed.has.cable, units=1)
-    drafts.set_unit(packed.session, draft, only_line(packed, draft).id, "carton")
+    draft_lines.set_unit(packed.session, draft, only_line(packed, draft).id, "carton")
     packed.post(draft)
     receipt = packed.arrival(draft)
     packed.scan(receipt, "CABLE-C")

@@ -5,10 +5,10 @@ import pytest
 from app.domain.kinds import SALE
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services.documents import drafts, parking, posting
+from app.services.documents import draft_head, draft_lines, drafts, parking, posting
 from app.services.entry import entering, scanning, waiting
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop, codes, refusal
 
 pytestmark = pytest.mark.rule("M10")
@@ -40,8 +40,8 @@ def notes(shop: Shop) -> list[str]:
 
 def test_a_parked_sale_is_out_of_the_way_and_comes_back_whole(shop, at_counter):
     draft = at_counter("A1", "A2")
-    drafts.set_party(shop.session, draft, shop.has.customer)
-    before = shop.serials_on(draft), documents.lines(shop.database, draft)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
+    before = shop.serials_on(draft), document_lines.lines(shop.database, draft)
     parking.park(shop.session, draft, "back at nine")
     assert at_hand(shop) is None
     (sale,) = parking.parked(shop.database)
@@ -55,7 +55,7 @@ def test_a_parked_sale_is_out_of_the_way_and_comes_back_whole(shop, at_counter):
     assert parking.call_back(shop.session, draft) == []
     assert at_hand(shop) == draft
     assert parking.parked(shop.database) == []
-    assert (shop.serials_on(draft), documents.lines(shop.database, draft)) == before
+    assert (shop.serials_on(draft), document_lines.lines(shop.database, draft)) == before
     shop.post(draft)
     assert shop.stock() == (2, 2)
 
@@ -137,7 +137,7 @@ def test_it_is_found_by_any_of_its_serials(shop, at_counter):
     draft = at_counter("A1", "A2")
     parking.park(shop.session, draft, "the one")
     other = at_counter("a2")  # sold elsewhere it can be: it is scanned, and the parked one found
-    rows = [serial.id for serial in documents.draft_serials(shop.database, other)]
+    rows = [serial.id for serial in draft_serials.draft_serials(shop.database, other)]
     assert parking.holding(shop.database, other, "-", rows).id == draft
     assert parking.holding(shop.database, other, "a1", []).id == draft
     assert parking.holding(shop.database, other, "A3", []) is None
@@ -163,9 +163,9 @@ def test_what_is_at_hand_is_kept_whatever_was_entered_on_it(shop, at_counter, en
     parked, draft = at_counter("A1"), at_counter()
     parking.park(shop.session, parked)
     if enter == "note":
-        drafts.set_note(shop.session, draft, "asks for a bag")
+        draft_head.set_note(shop.session, draft, "asks for a bag")
     elif enter == "party":
-        drafts.set_party(shop.session, draft, shop.has.customer)
+        draft_head.set_party(shop.session, draft, shop.has.customer)
     else:
         waiting.keep(shop.session, draft, None, "A2, nonsense")
     parking.call_back(shop.session, parked, at_hand=draft)
@@ -183,13 +183,13 @@ def test_the_scan_that_found_it_is_taken_back(shop, at_counter):
 
 def test_nothing_is_entered_on_a_parked_sale_nor_is_it_posted(shop, at_counter):
     draft = at_counter("A1")
-    line = documents.lines(shop.database, draft)[0].id
+    line = document_lines.lines(shop.database, draft)[0].id
     parking.park(shop.session, draft)
     before = shop.everything()
     for action, *values in (
-        (drafts.set_note, "x"),
-        (drafts.add_line, shop.has.cable),
-        (drafts.set_price, line, 1),
+        (draft_head.set_note, "x"),
+        (draft_lines.add_line, shop.has.cable),
+        (draft_lines.set_price, line, 1),
         (entering.enter, line, ["A2"]),
         (parking.park, "again"),
         (posting.post,),

@@ -12,9 +12,9 @@ from app.domain.quantities import MOST_MONEY
 from app.domain.shifts import Counted
 from app.services import audit, settings
 from app.services.audit import Subject
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, posting
 from app.services.money import payments, shifts, tenders
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import payments as payment_reads
 from tests.shop import codes, refusal
 
@@ -34,7 +34,7 @@ def cables(shop, units, price=4_67, kind="sale"):
     """A draft of cables at a price that no coin pays."""
     draft = shop.draft(kind)
     line = shop.line(draft, product=shop.has.cable, units=units)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     return draft
 
 
@@ -141,7 +141,7 @@ def test_nothing_more_is_typed_once_nothing_is_due(till):
 def test_a_card_charged_more_than_is_due_now_holds_the_posting_up(till):
     draft = cables(till, 2, price=10_00)
     till.pay(draft, "card")
-    (line,) = (row.id for row in documents.lines(till.database, draft))
+    (line,) = (row.id for row in document_lines.lines(till.database, draft))
     till.set_quantity(draft, line, 1)
     assert codes(refusal(till.post, draft)) == [Code.MORE_THAN_DUE]
 
@@ -215,9 +215,9 @@ def test_what_stays_open_stays_with_a_named_customer(till):
     draft = till.written("sale", "A1")
     till.pay(draft, "cash", 999_00)
     assert codes(refusal(till.post, draft)) == [Code.NOT_PAID]
-    drafts.set_party(till.session, draft, None)
+    draft_head.set_party(till.session, draft, None)
     assert codes(refusal(till.post, draft, on_account=True)) == [Code.ACCOUNT_OF_NOBODY]
-    drafts.set_party(till.session, draft, till.has.customer)
+    draft_head.set_party(till.session, draft, till.has.customer)
     till.post(draft, on_account=True)
     assert till.ledger_of(draft) == [("cash", 999_00)]
     assert debts(till) == [(draft, till.has.customer, 2000_00, 0, 0)]
@@ -249,7 +249,7 @@ def test_a_purchase_is_paid_in_part_when_it_is_posted(till):
 def test_a_debt_bears_the_documents_day_and_is_due_as_agreed(till):
     till.rows("UPDATE contact SET payment_days = 30 WHERE id = ?", till.has.customer)
     draft = till.written("sale", "A1")
-    drafts.set_date(till.session, draft, "2026-01-31", sure=True)
+    draft_head.set_date(till.session, draft, "2026-01-31", sure=True)
     till.post(draft, on_account=True)
     assert till.rows("SELECT date, due_date FROM debt") == [("2026-01-31", "2026-03-02")]
 
@@ -441,8 +441,8 @@ def test_what_is_on_the_return_now_is_what_counts_at_its_posting(till):
     till.paid("sale", "A2", "card")
     back = came_back(till, "A1")
     payments.add_proposed(till.session, back)
-    (line,) = (row.id for row in documents.lines(till.database, back))
-    drafts.delete_line(till.session, back, line)
+    (line,) = (row.id for row in document_lines.lines(till.database, back))
+    draft_lines.delete_line(till.session, back, line)
     till.enter(back, "A2")
     assert Code.REFUND_OF_ANOTHER in codes(refusal(till.post, back))
 

@@ -10,9 +10,9 @@ import pytest
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused
 from app.domain.verdicts import Level
-from app.services import clock, people, secrets, settings
+from app.services import clock, people, proving, secrets, settings
 from app.services import session as sessions
-from app.services.documents import drafts, parking, posting
+from app.services.documents import draft_head, draft_lines, drafts, parking, posting
 from app.services.entry import scan_log, scanning
 from app.services.keeping import seals
 from app.services.people import PersonForm
@@ -39,7 +39,7 @@ def staffed(shop):
 
 
 def sign_in(shop, person, pin="", badge="", now=clock.now):
-    return people.sign_in(shop.database, shop.session.counter, person, pin, badge, now)
+    return proving.sign_in(shop.database, shop.session.counter, person, pin, badge, now)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_two_people_cannot_have_one_pin_and_whose_it_is_is_not_told(staffed):
 def test_everybody_changes_their_own_pin_by_the_old_one(staffed, role):
     who = people.save(staffed.session, PersonForm("Li", role, pin="61924"))
     session = sign_in(staffed, who, "61924")
-    people.change_own_pin(session, "61924", "70218")
+    proving.change_own_pin(session, "61924", "70218")
     assert codes(refusal(sign_in, staffed, who, "61924")) == [Code.PIN_WRONG]
     sign_in(staffed, who, "70218")
     told = staffed.rows(
@@ -142,7 +142,7 @@ def test_everybody_changes_their_own_pin_by_the_old_one(staffed, role):
 def test_ones_own_pin_stays_where_something_is_wrong(staffed, old, new, code):
     session = sign_in(staffed, staffed.ida, CLERK_PIN)
     kept = staffed.rows("SELECT kept FROM secret ORDER BY id")
-    assert codes(refusal(people.change_own_pin, session, old, new)) == [code]
+    assert codes(refusal(proving.change_own_pin, session, old, new)) == [code]
     assert staffed.rows("SELECT kept FROM secret ORDER BY id") == kept
 
 
@@ -151,15 +151,15 @@ def test_neither_ones_own_pin_nor_others_are_found_by_changing(staffed, steady, 
     """A wrong old one, or the right one and a new one that is another's: five, then a wait."""
     session = sign_in(staffed, staffed.ida, CLERK_PIN)
     for _ in range(5):
-        refusal(people.change_own_pin, session, old, OWNER_PIN)
-    assert codes(refusal(people.change_own_pin, session, CLERK_PIN, "70218")) == [Code.PIN_WAIT]
+        refusal(proving.change_own_pin, session, old, OWNER_PIN)
+    assert codes(refusal(proving.change_own_pin, session, CLERK_PIN, "70218")) == [Code.PIN_WAIT]
     steady[0] += 30
-    people.change_own_pin(session, CLERK_PIN, "70218")
+    proving.change_own_pin(session, CLERK_PIN, "70218")
 
 
 def test_who_has_no_pin_yet_gives_themselves_one(staffed):
     li = people.save(staffed.session, PersonForm("Li", badge="BADGE-0100"))
-    people.change_own_pin(sign_in(staffed, li, badge="BADGE-0100"), "", "70218")
+    proving.change_own_pin(sign_in(staffed, li, badge="BADGE-0100"), "", "70218")
     sign_in(staffed, li, "70218")
 
 
@@ -167,7 +167,7 @@ def test_who_does_not_work_here_any_more_keeps_the_pin_from_others(staffed):
     people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
     (problem,) = refusal(people.save, staffed.session, PersonForm("Li", pin=CLERK_PIN))
     assert problem.code is Code.PIN_TAKEN
-    assert not people.by_badge(staffed.database, BADGE).person.active
+    assert not proving.by_badge(staffed.database, BADGE).person.active
     (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN)
     assert problem.code is Code.NOBODY_SUCH
 
@@ -236,8 +236,8 @@ def test_what_was_changed_is_told_without_pin_or_badge(staffed):
 
 def test_a_badge_says_who_and_the_pin_proves_it(staffed):
     """It signs in by itself where there is no PIN, or where the shop says that it is enough."""
-    assert people.by_badge(staffed.database, f"{BADGE}\r").id == staffed.ida
-    assert people.by_badge(staffed.database, BADGE + "0") is None
+    assert proving.by_badge(staffed.database, f"{BADGE}\r").id == staffed.ida
+    assert proving.by_badge(staffed.database, BADGE + "0") is None
     (problem,) = refusal(sign_in, staffed, staffed.ida, "", BADGE)
     assert problem.code is Code.PIN_WRONG
     settings.save(staffed.session, badge_is_enough=True)
@@ -290,14 +290,14 @@ def test_a_program_that_is_started_again_still_waits(staffed, steady, set_clock)
     steady[0] = 5.0  # the computer was started again too
     counter = staffed.session.counter
     set_clock("2026-11-26 10:00:10")
-    assert people.seconds_to_wait(database, staffed.ida) == 20
+    assert proving.seconds_to_wait(database, staffed.ida) == 20
     set_clock("2026-11-26 09:00:00")  # set back: all of the wait, from now, and no hour
-    assert people.seconds_to_wait(database, staffed.ida) == 30
+    assert proving.seconds_to_wait(database, staffed.ida) == 30
     steady[0] += 29
-    (problem,) = refusal(people.sign_in, database, counter, staffed.ida, CLERK_PIN)
+    (problem,) = refusal(proving.sign_in, database, counter, staffed.ida, CLERK_PIN)
     assert problem.values["seconds"] == 1
     steady[0] += 1
-    assert people.sign_in(database, counter, staffed.ida, CLERK_PIN)
+    assert proving.sign_in(database, counter, staffed.ida, CLERK_PIN)
     database.close()
 
 
@@ -336,14 +336,14 @@ def test_a_change_that_is_ended_in_the_middle_has_not_begun(staffed, monkeypatch
 
 def test_an_approver_proves_it_and_who_is_at_the_counter_stays(staffed):
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
-    approver = people.prove(ida, staffed.orla, MANAGER_PIN, Permission.VOID)
+    approver = proving.prove(ida, staffed.orla, MANAGER_PIN, Permission.VOID)
     assert (approver.id, ida.person.id) == (staffed.orla, staffed.ida)
-    (problem,) = refusal(people.prove, ida, staffed.ida, CLERK_PIN, Permission.VOID)
+    (problem,) = refusal(proving.prove, ida, staffed.ida, CLERK_PIN, Permission.VOID)
     assert problem.code is Code.NOT_ALLOWED
     for left in (4, 3, 2, 1):
-        (problem,) = refusal(people.prove, ida, staffed.orla, "4826", Permission.VOID)
+        (problem,) = refusal(proving.prove, ida, staffed.orla, "4826", Permission.VOID)
         assert (problem.code, problem.values) == (Code.PIN_WRONG, {"left": left})
-    (problem,) = refusal(people.prove, ida, staffed.orla, "4826", Permission.VOID)
+    (problem,) = refusal(proving.prove, ida, staffed.orla, "4826", Permission.VOID)
     assert problem.code is Code.PIN_WAIT
     (problem,) = refusal(sign_in, staffed, staffed.orla, MANAGER_PIN)
     assert problem.code is Code.PIN_WAIT
@@ -354,7 +354,7 @@ def test_who_can_prove_nothing_approves_nothing(shop, monkeypatch):
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), 1)
     bare = people.save(shop.session, PersonForm("Li"))
     assert [one.person.name for one in people.approvers(shop.database, Permission.VOID)] == ["Wren"]
-    (problem,) = refusal(people.prove, shop.session, bare, "", Permission.VOID)
+    (problem,) = refusal(proving.prove, shop.session, bare, "", Permission.VOID)
     assert problem.code is Code.PIN_NEEDED
 
 
@@ -366,10 +366,10 @@ def test_a_role_that_is_changed_counts_for_who_is_signed_in(staffed):
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale")
     people.save(staffed.session, PersonForm("Ida", Role.VIEWER), staffed.ida)
-    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    (problem,) = refusal(draft_head.set_note, ida, draft, "mine")
     assert (problem.code, problem.values["action"]) == (Code.NOT_ALLOWED, Permission.SELL)
     people.save(staffed.session, PersonForm("Ida", Role.MANAGER, pin="61940"), staffed.ida)
-    drafts.set_note(ida, draft, "mine")
+    draft_head.set_note(ida, draft, "mine")
 
 
 @pytest.mark.rule("U1")
@@ -380,8 +380,10 @@ def test_who_was_deactivated_does_nothing_more(staffed, kind):
     draft = staffed.blank(kind)
     zoe = sign_in(staffed, 4, "61940")
     people.save(zoe, PersonForm("Wren", Role.OWNER, active=False), 1)
-    for act in (drafts.set_note, posting.post):
-        (problem,) = refusal(act, staffed.session, draft, *([""] if act is drafts.set_note else []))
+    for act in (draft_head.set_note, posting.post):
+        (problem,) = refusal(
+            act, staffed.session, draft, *([""] if act is draft_head.set_note else [])
+        )
         assert problem.code is Code.NOT_ACTIVE
 
 
@@ -392,7 +394,7 @@ def test_what_another_program_changes_counts_at_once_too(staffed):
     other = open_store(staffed.path)
     sql.execute(other, "UPDATE person SET role = 'viewer' WHERE id = ?", staffed.ida)
     other.close()
-    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    (problem,) = refusal(draft_head.set_note, ida, draft, "mine")
     assert problem.code is Code.NOT_ALLOWED
 
 
@@ -404,7 +406,7 @@ def test_what_is_done_bears_who_was_there_at_that_moment(staffed):
         sign_in(staffed, staffed.orla, MANAGER_PIN),
     )
     draft = drafts.new(ida, "sale")
-    drafts.set_party(ida, draft, staffed.has.customer)
+    draft_head.set_party(ida, draft, staffed.has.customer)
     scanning.scan(ida, draft, None, "A1")
     scan_log.note(orla, "A2", Level.NOTED)
     posting.post(orla, draft)
@@ -420,7 +422,7 @@ def test_what_is_done_bears_who_was_there_at_that_moment(staffed):
 def test_the_sale_that_each_left_is_known(staffed):
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale", at_counter=True)
-    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    draft_lines.add_line(ida, draft, staffed.has.cable, 3000)
     assert people.drafts_left(staffed.database) == {
         staffed.ida: people.LeftDraft(draft, 1, 3 * 19_90)
     }
@@ -436,7 +438,7 @@ def test_a_sale_of_who_sells_no_more_is_parked_for_the_others(staffed, form):
     """Else nobody would see it any more; that of who only went home stays theirs."""
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale", at_counter=True)
-    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    draft_lines.add_line(ida, draft, staffed.has.cable, 3000)
     empty = drafts.new(ida, "sale", at_counter=True)
     people.save(staffed.session, PersonForm("Ida", Role.MANAGER, pin="61924"), staffed.ida)
     assert parking.parked(staffed.database) == []
@@ -456,36 +458,36 @@ def test_a_sale_of_who_sells_no_more_is_parked_for_the_others(staffed, form):
 
 
 def test_an_owner_who_forgot_the_pin_comes_back_by_the_recovery_code(staffed):
-    code = people.make_recovery_code(staffed.session)
+    code = proving.make_recovery_code(staffed.session)
     counter = staffed.session.counter
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    session, new = people.recover(staffed.database, counter, 1, typed, "70218")
+    session, new = proving.recover(staffed.database, counter, 1, typed, "70218")
     assert session.person.name == "Wren"
     assert sign_in(staffed, 1, "70218")
     assert new != code
-    (problem,) = refusal(people.recover, staffed.database, counter, 1, code, "61940")
+    (problem,) = refusal(proving.recover, staffed.database, counter, 1, code, "61940")
     assert problem.code is Code.RECOVERY_WRONG
-    people.recover(staffed.database, counter, 1, new, "61940")
+    proving.recover(staffed.database, counter, 1, new, "61940")
     assert staffed.rows("SELECT count(*) FROM audit WHERE action = 'recovery'") == [(3,)]
 
 
 def test_a_recovery_code_is_tried_five_times_and_brings_no_other_in(staffed):
-    code = people.make_recovery_code(staffed.session)
+    code = proving.make_recovery_code(staffed.session)
     counter = staffed.session.counter
     for person in (staffed.orla, staffed.ida):
-        (problem,) = refusal(people.recover, staffed.database, counter, person, code, "70218")
+        (problem,) = refusal(proving.recover, staffed.database, counter, person, code, "70218")
         assert problem.code is Code.NOBODY_SUCH
     for left in (4, 3, 2, 1):
-        (problem,) = refusal(people.recover, staffed.database, counter, 1, "WRONG", "70218")
+        (problem,) = refusal(proving.recover, staffed.database, counter, 1, "WRONG", "70218")
         assert (problem.code, problem.values["left"]) == (Code.RECOVERY_WRONG, left)
-    refusal(people.recover, staffed.database, counter, 1, "WRONG", "70218")
-    (problem,) = refusal(people.recover, staffed.database, counter, 1, code, "70218")
+    refusal(proving.recover, staffed.database, counter, 1, "WRONG", "70218")
+    (problem,) = refusal(proving.recover, staffed.database, counter, 1, code, "70218")
     assert problem.code is Code.PIN_WAIT
-    assert people.seconds_to_wait(staffed.database, None) == 30
+    assert proving.seconds_to_wait(staffed.database, None) == 30
 
 
 def test_without_a_code_there_is_no_such_way(staffed):
-    (problem,) = refusal(people.recover, staffed.database, staffed.session.counter, 1, "", "70218")
+    (problem,) = refusal(proving.recover, staffed.database, staffed.session.counter, 1, "", "70218")
     assert problem.code is Code.RECOVERY_NONE
 
 
@@ -493,7 +495,7 @@ def test_without_a_code_there_is_no_such_way(staffed):
 def test_only_the_owner_makes_a_recovery_code(staffed):
     """A manager with one could make the owner's PIN."""
     orla = sign_in(staffed, staffed.orla, MANAGER_PIN)
-    (problem,) = refusal(people.make_recovery_code, orla)
+    (problem,) = refusal(proving.make_recovery_code, orla)
     assert problem.code is Code.NOT_ALLOWED
 
 
@@ -504,12 +506,12 @@ def test_only_the_owner_makes_a_recovery_code(staffed):
 def test_neither_store_nor_log_has_a_pin_a_badge_or_a_recovery_code(staffed, caplog):
     """Seeded canaries, each used rightly and wrongly; looked for in every byte of the files."""
     caplog.set_level(logging.INFO)
-    code = people.make_recovery_code(staffed.session)
+    code = proving.make_recovery_code(staffed.session)
     sign_in(staffed, staffed.ida, CLERK_PIN)
     refusal(sign_in, staffed, staffed.ida, "5550917")
-    people.by_badge(staffed.database, BADGE)
+    proving.by_badge(staffed.database, BADGE)
     refusal(people.save, staffed.session, PersonForm("Li", pin=MANAGER_PIN, badge="BADGE-77-WRONG"))
-    _, new = people.recover(staffed.database, staffed.session.counter, 1, code, "70218")
+    _, new = proving.recover(staffed.database, staffed.session.counter, 1, code, "70218")
     texts = [text for row in staffed.rows("SELECT * FROM audit") for text in row]
     sql.execute(staffed.database, "PRAGMA wal_checkpoint(FULL)")
     files = staffed.path.parent.glob(f"{staffed.path.name}*")

@@ -12,7 +12,7 @@ from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, drafts, posting
 from app.services.documents.effects import releasing
 from app.services.entry import cartons, scanning
 from app.services.stock import edit_inventory, items
@@ -40,7 +40,10 @@ def writers():
 WRITERS = writers()
 
 FOR_EVERYBODY = {
-    "people.prove": "somebody else proves that they may",
+    "proving.prove": "somebody else proves that they may",
+    "tries.try_secret": "a part of proving who one is",
+    "tries.try_and_count": "a part of proving who one is",
+    "tries.count_try": "a part of proving who one is",
     "approving.as_it_would_be": "nothing is written: it says what could be approved",
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
@@ -48,7 +51,7 @@ FOR_EVERYBODY = {
     "documents.by_hand.left_to_approve": "a part of what was allowed: judges it once more",
     "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "keeping.seals.seal": "a part of a posting or a void that was allowed",
-    "documents.drafts.follow_day": "upkeep, by the clock",
+    "documents.draft_head.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
     "entry.scan_log.note": "no scan is lost, whoever scans",
@@ -58,7 +61,7 @@ FOR_EVERYBODY = {
     "settings.save_person": "is their own",
     "settings.keep_columns": "is their own",
     "settings.keep_export": "is their own",
-    "settings.save_counter": "the counter is theirs while they work at it",
+    "settings.save_counter": "the counter is theirs; backups and training ask for more",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
     "money.grand_totals.keep": "a part of a close that was allowed",
@@ -77,8 +80,8 @@ FOR_EVERYBODY = {
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
     "keeping.frozen.stay": "a part of a move that was allowed, or of taking back",
-    "people.change_own_pin": "their own, by the one that they have",
-    "people.prove_again": "a part of what was allowed",
+    "proving.change_own_pin": "their own, by the one that they have",
+    "proving.prove_again": "a part of what was allowed",
     "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",
@@ -129,10 +132,10 @@ def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind
     session = shop.as_a(role)
     draft = shop.blank(kind)
     if KINDS[kind].permission in ROLES[role]:
-        drafts.set_note(session, draft, "mine")
+        draft_head.set_note(session, draft, "mine")
         assert drafts.new(session, kind) > draft
         return
-    for writer, *values in ((drafts.set_note, draft, "mine"), (drafts.new, kind)):
+    for writer, *values in ((draft_head.set_note, draft, "mine"), (drafts.new, kind)):
         before = shop.everything()
         (problem,) = refusal(writer, session, *values)
         assert (problem.code, problem.values["action"]) == (
@@ -173,6 +176,25 @@ def test_what_is_a_part_of_an_allowed_action_is_allowed_with_it(shop):
     assert problem.values["action"] is Permission.TRACK_SERIALS
 
 
+@pytest.mark.parametrize("keep", [settings.save_counter, settings.keep_untold, settings.change])
+@pytest.mark.parametrize(
+    ("choice", "value", "needs"),
+    [
+        ("backup_places", [], Permission.KEEP_BACKUPS),
+        ("keeps_backups", False, Permission.KEEP_BACKUPS),
+        ("training", True, Permission.TRAIN),
+    ],
+)
+def test_what_of_a_counter_is_not_theirs_who_work_at_it(shop, keep, choice, value, needs):
+    clerk, before = shop.as_a(Role.CLERK), shop.everything("counter_setting", "audit")
+    (problem,) = refusal(keep, clerk, labels_at_scan=True, **{choice: value})
+    assert (problem.code, problem.values["action"]) == (Code.NOT_ALLOWED, needs)
+    assert shop.everything("counter_setting", "audit") == before
+    keep(clerk, labels_at_scan=True)
+    keep(shop.session, **{choice: value})
+    assert getattr(settings.load_counter(shop.database, 1), choice) == value
+
+
 def test_what_was_granted_stays_with_the_session_it_was_granted_to(shop):
     viewer = shop.as_a(Role.VIEWER)
     assert viewer.granting(Permission.VOID).may(Permission.VOID)
@@ -201,5 +223,5 @@ def test_the_document_may_be_named(shop):
     """By place or by name, the guard finds what its function is given."""
     draft = shop.draft("purchase")
     for values, named in (((draft, "x"), {}), ((), {"draft": draft, "note": "x"})):
-        (problem,) = refusal(drafts.set_note, shop.as_a(Role.CLERK), *values, **named)
+        (problem,) = refusal(draft_head.set_note, shop.as_a(Role.CLERK), *values, **named)
         assert problem.values["action"] is Permission.BUY

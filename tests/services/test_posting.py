@@ -8,12 +8,12 @@ import pytest
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.stock import items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
-from db.queries import documents, serials
+from db.queries import document_lines, documents, serials
 from db.sql import Database
 from tests.lists import document_rows
 from tests.reliability import times
@@ -121,7 +121,7 @@ def test_a_sale_from_another_warehouse_is_refused(shop):
     shop.purchase("A1", units=9)
     shop.purchase(units=9, warehouse=shop.has.branch)
     draft = shop.written("sale", "A1")
-    drafts.set_warehouse(shop.session, draft, shop.has.branch)
+    draft_head.set_warehouse(shop.session, draft, shop.has.branch)
     assert codes(refused(shop, draft)) == [Code.OTHER_WAREHOUSE]
 
 
@@ -265,7 +265,7 @@ def leaves(shop, kind: str) -> int:
         shop.line(draft, product=shop.has.cable, units=1)
         shop.line(draft, product=shop.has.cable, units=1)
     else:
-        shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 2)
+        shop.set_quantity(draft, document_lines.lines(shop.database, draft)[0].id, 2)
     if kind == "transfer":
         shop.set_destination(draft, shop.has.branch)
     return draft
@@ -288,7 +288,7 @@ def test_a_yes_to_going_below_zero_is_not_one_to_going_further(shop):
     settings.save(shop.session, negative_stock=True, negative_asks=True)
     draft = shop.written("sale", product=shop.has.cable, units=2)
     (asked,) = refused(shop, draft)
-    shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 3)
+    shop.set_quantity(draft, document_lines.lines(shop.database, draft)[0].id, 3)
     again = refusal(shop.post, draft, sure=[asked])
     assert codes(again) == [Code.BELOW_ZERO] and again[0].values["quantity"] == "3"
     settings.save(shop.session, negative_stock=False)
@@ -340,12 +340,12 @@ def test_only_a_draft_is_posted(shop, state):
 def test_a_posted_document_shows_what_its_draft_held(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, "B2 A1", units=3)
-    drafts.set_price(shop.session, draft, line, 10_00)
+    draft_lines.set_price(shop.session, draft, line, 10_00)
     number = posting.post(shop.session.at(datetime(2026, 5, 6, 12, 30, tzinfo=UTC)), draft)
     head = documents.document(shop.database, draft)
     assert (head.state, head.number, head.total) == (documents.POSTED, number, 30_00)
     assert (head.posted_at, head.posted_by) == ("2026-05-06T12:30:00.000+00:00", "Owner")
-    (row,) = documents.lines(shop.database, draft)
+    (row,) = document_lines.lines(shop.database, draft)
     assert (row.quantity, row.serials) == (3000, 2)
     assert list(serials.of_line(shop.database, line)) == ["B2", "A1"]  # as they were entered
     (listed,) = document_rows(shop.database, ["purchase"])
@@ -382,7 +382,7 @@ def test_each_kind_counts_for_itself_and_never_starts_again(shop):
 def test_history_is_in_the_order_of_posting_whatever_the_documents_date(shop):
     shop.purchase("A1")
     sale = shop.written("sale", "A1")
-    drafts.set_date(shop.session, sale, "2001-01-01", sure=True)  # before the goods were bought
+    draft_head.set_date(shop.session, sale, "2001-01-01", sure=True)  # before the goods were bought
     shop.post(sale)
     assert shop.status("A1") == SOLD
     order = shop.rows("SELECT kind, posting FROM document ORDER BY posting")
@@ -451,7 +451,7 @@ def test_nothing_is_posted_into_a_warehouse_that_was_closed_meanwhile(shop):
 @pytest.mark.rule("D7")
 def test_a_party_must_be_what_the_document_asks_for(shop):
     draft = shop.written("purchase", "A1")
-    drafts.set_party(shop.session, draft, shop.has.customer)
+    draft_head.set_party(shop.session, draft, shop.has.customer)
     assert codes(refused(shop, draft)) == [Code.WRONG_PARTY]
 
 

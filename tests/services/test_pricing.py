@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from app.domain.pricing import PERCENT, Discount
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import copying, discounts, drafts
+from app.services.documents import copying, discounts, draft_lines
 from app.services.money import taxes
 from app.services.money.taxes import TaxForm
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.taxes import TaxPeriod
 from tests.shop import Shop, refusal
 
@@ -31,7 +31,7 @@ def sold(shop: Shop, price: int, off: Discount, of_document: Discount, *serials:
     draft = shop.draft("sale")
     for numbers in serials:
         line = shop.line(draft, numbers)
-        drafts.set_price(shop.session, draft, line, price)
+        draft_lines.set_price(shop.session, draft, line, price)
         discounts.set_of_line(shop.session, draft, line, off)
     discounts.set_of_document(shop.session, draft, of_document)
     shop.post(draft)
@@ -69,7 +69,7 @@ def test_the_return_shows_the_price_and_what_was_off_it(shop):
     sold(shop, 100_00, Discount(rate=10 * PERCENT), Discount(9_00), "A1")
     draft = shop.blank("sales_return")
     shop.scan(draft, "A1")
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert (line.price, line.discount, line.amount) == (100_00, 19_00, 81_00)
     assert total(shop, draft) == 81_00
 
@@ -78,7 +78,7 @@ def test_a_purchase_goes_back_for_what_it_cost(shop):
     taxed(shop, "added", 13 * PERCENT)
     draft = shop.draft("purchase")
     line = shop.line(draft, "A1 A2 A3")
-    drafts.set_price(shop.session, draft, line, 33_33)
+    draft_lines.set_price(shop.session, draft, line, 33_33)
     discounts.set_of_document(shop.session, draft, Discount(rate=7 * PERCENT))
     shop.post(draft)
     backs = []
@@ -97,7 +97,7 @@ def test_units_bought_by_the_carton_go_back_for_what_they_cost(shop):
     shop.database.execute_sql(
         "UPDATE document_line SET unit = 'box', unit_size = 3000 WHERE id = ?", (line,)
     )
-    drafts.set_price(shop.session, draft, line, 100_00)
+    draft_lines.set_price(shop.session, draft, line, 100_00)
     shop.post(draft)
     backs = []
     for number in ("A1", "A2", "A3"):
@@ -112,8 +112,8 @@ def test_a_price_typed_by_hand_is_what_is_given_back(shop):
     sold(shop, 100_00, Discount(), Discount(10_00), "A1 A2")
     draft = shop.blank("sales_return")
     shop.scan(draft, "A1")
-    (line,) = documents.lines(shop.database, draft)
-    drafts.set_price(shop.session, draft, line.id, 50_00)
+    (line,) = document_lines.lines(shop.database, draft)
+    draft_lines.set_price(shop.session, draft, line.id, 50_00)
     assert total(shop, draft) == 50_00
     shop.post(draft)
     assert total(shop, returned(shop, "A2")) == 95_00
@@ -157,7 +157,7 @@ def test_goods_sold_with_tax_included_and_with_tax_added_are_returned_apart(shop
     shop.scan(draft, "A2")
     (problem,) = refusal(shop.post, draft)
     assert (problem.code, problem.line) == (Code.TAX_MODES_DIFFER, 2)
-    drafts.delete_line(shop.session, draft, documents.lines(shop.database, draft)[1].id)
+    draft_lines.delete_line(shop.session, draft, document_lines.lines(shop.database, draft)[1].id)
     shop.post(draft)
     assert total(shop, draft) == 113_00
     assert total(shop, returned(shop, "A2")) == 113_00

@@ -10,7 +10,7 @@ from app.services.entry.resolving import LabelledUnit, SerialList, resolve
 from app.services.entry.scanning import scan
 from app.services.stock import items
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.services.test_items import two_forms
 from tests.shop import codes, refusal
 
@@ -25,7 +25,7 @@ def learn(shop, code, serials, product=None):
 def lines(shop, draft):
     return [
         (line.product, line.quantity / 1000, line.serials)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from tests.shop import codes, refusal
 
 GOING_BACK = [kind.key for kind in KINDS.values() if kind.goes_back]
@@ -17,12 +18,12 @@ def traded(shop):
     shop.li = shop.contact("Mr Li")
     shop.purchase("A1 A2 A3 A4 A5 A6")
     draft = shop.draft("purchase")
-    drafts.set_party(shop.session, draft, shop.other_supplier)
+    draft_head.set_party(shop.session, draft, shop.other_supplier)
     shop.line(draft, "B1 B2")
     shop.post(draft)
     for serials, customer in (("A1 A2", shop.has.customer), ("A3", shop.li), ("A4", None)):
         sale = shop.draft("sale")
-        drafts.set_party(shop.session, sale, customer)
+        draft_head.set_party(shop.session, sale, customer)
         shop.line(sale, serials)
         shop.post(sale)
     return shop
@@ -32,7 +33,7 @@ def returned(shop, kind, serials, party):
     """A draft that takes serials back and names ``party``."""
     draft = shop.blank(kind)
     shop.enter(draft, serials)
-    drafts.set_party(shop.session, draft, party)
+    draft_head.set_party(shop.session, draft, party)
     return draft
 
 
@@ -110,14 +111,14 @@ def test_a_serial_is_of_the_latest_who_sold_it_wherever_it_went_meanwhile(traded
     traded.take_back("A1")
     traded.receive(traded.dispatch("A1"), "A1")
     draft = traded.blank("sale")
-    drafts.set_warehouse(traded.session, draft, traded.has.branch)
-    drafts.set_party(traded.session, draft, traded.li)
+    draft_head.set_warehouse(traded.session, draft, traded.has.branch)
+    draft_head.set_party(traded.session, draft, traded.li)
     traded.enter(draft, "A1")
     traded.post(draft)
     back = returned(traded, "sales_return", "A1", traded.has.customer)
     assert posting.problems_of(traded.database, back)[0].values["owner"] == "Mr Li"
     traded.correct("A1", "A1X")  # found by its earlier number too
-    drafts.set_party(traded.session, back, traded.li)
+    draft_head.set_party(traded.session, back, traded.li)
     traded.post(back)
 
 

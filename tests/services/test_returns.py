@@ -3,9 +3,10 @@
 import pytest
 
 from app.domain.problems import Code
+from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level
-from app.services.documents import drafts
-from db.queries import documents
+from app.services.documents import draft_lines, returning
+from db.queries import document_lines, documents
 from tests.shop import codes, refusal
 
 IN_STOCK, SOLD, RETURNED = 1, 2, 3
@@ -15,7 +16,7 @@ def sell_at(shop, serials, price):
     """Sell phones at a price of their own; returns the sale."""
     draft = shop.draft("sale")
     line = shop.line(draft, serials)
-    drafts.set_price(shop.session, draft, line, price)
+    draft_lines.set_price(shop.session, draft, line, price)
     shop.post(draft)
     return draft
 
@@ -27,7 +28,7 @@ def test_scanning_a_sold_serial_brings_its_sale_customer_and_price(shop):
     back = shop.blank("sales_return")
     outcome = shop.scan(back, "a1")
     assert (outcome.level, outcome.finding) == (Level.ACCEPTED, Finding.SOLD)
-    (line,) = documents.lines(shop.database, back)
+    (line,) = document_lines.lines(shop.database, back)
     head = documents.document(shop.database, back)
     assert (line.price, line.origin) == (2500_00, documents.document(shop.database, sale).number)
     assert head.party_id == shop.has.customer
@@ -41,7 +42,7 @@ def test_several_sales_in_one_return_have_a_line_each(shop):
     back = shop.blank("sales_return")
     for code in ("A1", "A3", "A2"):
         shop.scan(back, code)
-    lines = documents.lines(shop.database, back)
+    lines = document_lines.lines(shop.database, back)
     assert [(line.quantity, line.price) for line in lines] == [(2000, 2500_00), (1000, 2400_00)]
 
 
@@ -64,7 +65,7 @@ def test_what_was_never_sold_is_not_taken_back_and_says_so(shop, code):
     back = shop.blank("sales_return")
     outcome = shop.scan(back, code)
     assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NOT_SOLD)
-    assert documents.lines(shop.database, back) == []
+    assert document_lines.lines(shop.database, back) == []
     assert documents.document(shop.database, back).party_id is None
 
 
@@ -85,7 +86,7 @@ def test_a_purchase_return_finds_supplier_and_cost_through_later_sales(shop):
     shop.post(back)
     away = shop.blank("purchase_return")
     shop.scan(away, "A1")
-    (line,) = documents.lines(shop.database, away)
+    (line,) = document_lines.lines(shop.database, away)
     head = documents.document(shop.database, away)
     assert (line.price, head.party_id) == (2000_00, shop.has.supplier)
     assert line.origin.startswith("PI-")
@@ -118,3 +119,28 @@ def test_a_sale_is_voided_only_after_its_return(shop):
     assert shop.status("A1")[0] == SOLD
     shop.void(sale)
     assert (shop.status("A1")[0], shop.stock()) == (IN_STOCK, (1, 1))
+
+
+@pytest.mark.rule("M3")
+def test_no_more_comes_back_than_was_sold_and_nothing_of_what_is_void(shop):
+    """Goods without serial numbers, of which no unit says whether it was brought back."""
+    shop.opening(product=shop.has.cable, units=10)
+    sale = shop.sell(product=shop.has.cable, units=3)
+    (sold,) = document_lines.lines(shop.database, sale)
+
+    def back(units):
+        draft = returning.begin(shop.session, sale, "sales_return")
+        line = returning.add_sold(shop.session, draft, sold.id)
+        draft_lines.set_quantity(shop.session, draft, line, units * ONE_UNIT)
+        return draft
+
+    (problem,) = refusal(shop.post, back(4))
+    assert problem.code is Code.MORE_CAME_BACK and problem.values["left"] == "3"
+    first, late = back(2), back(2)
+    shop.post(first)
+    (problem,) = refusal(shop.post, late)
+    assert (problem.line, problem.values["left"]) == (1, "1")
+    shop.void(first)
+    shop.void(sale)
+    (problem,) = refusal(shop.post, late)
+    assert problem.values["left"] == "0"

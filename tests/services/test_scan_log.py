@@ -11,7 +11,7 @@ from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
 from db.engine.opening import open_database
-from db.queries import documents
+from db.queries import document_lines
 from db.queries.lists import scans as listed
 from tests.lists import scan_rows
 
@@ -93,7 +93,7 @@ def test_the_last_scan_is_undone_after_a_restart_too(shop):
     assert shop.serials_on(draft) == ["A1"]
     assert scan_log.undo_last(shop.session)
     assert scan_log.undo_last(shop.session)
-    assert documents.lines(shop.database, draft) == []
+    assert document_lines.lines(shop.database, draft) == []
     assert not scan_log.undo_last(shop.session)
 
 

@@ -5,11 +5,11 @@ import pytest
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines
 from app.services.entry import entering
 from app.services.entry.resolving import resolve
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines
 from tests.shop import codes, refusal
 
 
@@ -17,7 +17,7 @@ def lines(shop, draft):
     """(product, units, serials) of each line."""
     return [
         (line.product, line.quantity / 1000, line.serials)
-        for line in documents.lines(shop.database, draft)
+        for line in document_lines.lines(shop.database, draft)
     ]
 
 
@@ -239,6 +239,6 @@ def test_an_items_new_code_works_at_once(shop):
 def test_a_line_deleted_by_hand_has_nothing_left_to_undo(shop):
     draft = shop.draft("sale")
     outcome = shop.scan(draft, "CABLE-C")
-    drafts.delete_line(shop.session, draft, outcome.line)
+    draft_lines.delete_line(shop.session, draft, outcome.line)
     entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == []

@@ -5,13 +5,16 @@ from hashlib import sha256
 
 import pytest
 
+from app.domain.shifts import Counted
 from app.services.keeping import seals
+from app.services.money import shifts
 from app.services.stock import contacts, correcting, items, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
-from db.queries import documents
+from db.engine import seal_contents
+from db.queries import document_lines, documents
 from db.queries.lists import documents as documents_list
 from db.queries.lists.documents import DocumentsAsked
 from tests.bending import bent
@@ -149,12 +152,15 @@ def test_a_name_given_later_does_not_change_what_stands_on_paper(shop):
     everything_posted(shop)
     has, session = shop.has, shop.session
     sale = shop.sell("A3")
-    before = documents.document(shop.database, sale), documents.lines(shop.database, sale)
+    before = documents.document(shop.database, sale), document_lines.lines(shop.database, sale)
     place = documents.party_place(shop.database, sale)
     items.save(session, ItemForm("PHONE-2", "Handset", track_serials=True), [], has.phone)
     contacts.save(session, ContactForm("Ms Chen", phone="555", address="Here 1"), has.customer)
     warehouses.save(session, WarehouseForm("Hall"), has.main)
-    assert (documents.document(shop.database, sale), documents.lines(shop.database, sale)) == before
+    assert (
+        documents.document(shop.database, sale),
+        document_lines.lines(shop.database, sale),
+    ) == before
     assert documents.party_place(shop.database, sale) == place
     draft = shop.draft("sale")
     assert documents.document(shop.database, draft).warehouse == "Hall"
@@ -208,6 +214,46 @@ def test_documents_of_before_are_taken_over_in_their_order(shop):
     assert "its note was" in found(shop)[0]
 
 
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize(
+    "bending",
+    [
+        "DELETE FROM takeover",
+        "UPDATE takeover SET last = 999",
+        "UPDATE takeover SET last = 999, done = 0",
+    ],
+)
+def test_what_was_put_in_is_not_taken_for_a_document_of_before(shop, bending):
+    """Whoever writes a document into the file by hand does not get it sealed by the program."""
+    everything_posted(shop)
+    draft = shop.written("sale", "A3")
+    made = "state = 1, number = 'SI-2026-000004', posting = 99, posted_at = created_at"
+    bent(shop.database, f"UPDATE document SET {made} WHERE id = {draft}", bending)
+    assert found(shop) == (
+        "SI-2026-000004 has no seal: it was not posted by this program.",
+        1,
+    )
+    while seals.seal_some(shop.database, 50):
+        pass
+    assert "SI-2026-000004 has no seal" in found(shop)[0]
+
+
+@pytest.mark.rule("S3", "M9")
+def test_a_z_report_is_sealed_when_its_shift_was_closed(shop):
+    """In the order in which they are closed, not in that in which they were opened."""
+    shop.take_payments(shifts=True)
+    shifts.open_drawer(shop.session, 100_00)
+    shifts.close(shop.session, Counted({100_00: 1}, stays=50_00))
+    shifts.open_drawer(shop.session, 50_00)
+    while seals.seal_some(shop.database, 50):
+        pass
+    assert seals.check(shop.database) == []
+    shifts.close(shop.session, Counted(total=50_00))
+    assert shop.rows("SELECT first_id, last_id FROM seal WHERE rows = 'shift'") == [(1, 1)]
+    bent(shop.database, "UPDATE shift_piece SET pieces = 2")
+    assert found(shop)[0].startswith("Row 1 of “shift” does not fit its seal")
+
+
 @pytest.mark.rule("S3", "U4")
 def test_what_only_grows_is_sealed_too(shop):
     everything_posted(shop)
@@ -215,3 +261,18 @@ def test_what_only_grows_is_sealed_too(shop):
         pass
     bent(shop.database, "UPDATE audit SET detail = 'other' WHERE id = 1")
     assert found(shop)[0].startswith("Row 1 of “audit” does not fit its seal")
+
+
+@pytest.mark.rule("S3")
+def test_documents_of_many_serials_are_read_a_few_at_once_and_found_all_the_same(shop, monkeypatch):
+    """What is in memory does not grow with what stands on a document."""
+    everything_posted(shop)
+    bent(shop.database, LINE.format("quantity = 3000"))
+    before = seals.check(shop.database)
+    asked, postings = [], seal_contents.postings
+    monkeypatch.setattr(seals, "_PARTS_AT_ONCE", 1)
+    monkeypatch.setattr(
+        seal_contents, "postings", lambda *given: asked.append(given[1]) or postings(*given)
+    )
+    assert seals.check(shop.database) == before != []
+    assert max(len(documents) for documents in asked) == 1

@@ -7,11 +7,18 @@ import pytest
 from app.domain.pricing import PERCENT, Discount, TaxTotal
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import copying, discounts, drafts, posting, pricing
+from app.services.documents import (
+    copying,
+    discounts,
+    draft_head,
+    draft_lines,
+    posting,
+    pricing,
+)
 from app.services.money import taxes
 from app.services.money.taxes import TaxForm
 from app.services.stock import items
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.taxes import TaxPeriod
 from tests.shop import Shop, codes, refusal
 
@@ -32,13 +39,13 @@ def cables(shop: Shop, *prices: int, kind: str = "purchase") -> int:
     draft = shop.draft(kind)
     for price in prices:
         line = shop.line(draft, product=shop.has.cable)
-        drafts.set_price(shop.session, draft, line, price)
+        draft_lines.set_price(shop.session, draft, line, price)
     return draft
 
 
 def found_on(shop: Shop, document: int) -> pricing.Totals:
     head = documents.document(shop.database, document)
-    return pricing.totals(shop.database, head, documents.lines(shop.database, document))
+    return pricing.totals(shop.database, head, document_lines.lines(shop.database, document))
 
 
 VECTORS = [
@@ -61,7 +68,7 @@ def test_a_draft_says_what_is_posted(shop, mode, percent, prices, net, vat, tota
 def test_the_rule_s_discount_with_tax(shop):
     keeps(shop, "added", tax(shop, 22))
     draft = cables(shop, 348_35)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, 16)
     discounts.set_of_line(shop.session, draft, line.id, Discount(rate=4 * PERCENT))
     shop.post(draft)
@@ -76,7 +83,7 @@ def test_an_item_has_its_own_tax_and_the_others_the_shop_s(shop):
     keeps(shop, "included", high)
     draft = cables(shop, 28_90)
     line = shop.line(draft, product=shop.has.rope)
-    drafts.set_price(shop.session, draft, line, 1_25)
+    draft_lines.set_price(shop.session, draft, line, 1_25)
     shop.post(draft)
     found = found_on(shop, draft)
     assert [(one.name, one.tax) for one in found.taxes] == [("High", 5_21), ("Low", 11)]
@@ -120,9 +127,9 @@ def test_a_rate_holds_from_its_day_on_and_the_document_s_day_decides(shop):
     ]
     keeps(shop, "added", taxes.save(shop.session, TaxForm("VAT", periods)))
     draft = cables(shop, 100_00)
-    drafts.set_date(shop.session, draft, "2026-10-31", sure=True)
+    draft_head.set_date(shop.session, draft, "2026-10-31", sure=True)
     assert documents.document(shop.database, draft).total == 116_00
-    drafts.set_date(shop.session, draft, "2026-11-01", sure=True)
+    draft_head.set_date(shop.session, draft, "2026-11-01", sure=True)
     assert documents.document(shop.database, draft).total == 113_00
 
 
@@ -135,7 +142,7 @@ def test_a_draft_that_nobody_touched_has_the_new_day_s_rate(shop, set_clock):
     keeps(shop, "added", taxes.save(shop.session, TaxForm("VAT", periods)))
     draft = cables(shop, 100_00)
     set_clock("2026-11-02T12:00:00+00:00")
-    drafts.follow_day(shop.session)
+    draft_head.follow_day(shop.session)
     assert documents.document(shop.database, draft).total == 113_00
     shop.post(draft)
     assert found_on(shop, draft).taxes == (TaxTotal("VAT", 13 * PERCENT, 100_00, 13_00),)

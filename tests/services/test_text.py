@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from app import text
-from app.domain import problems
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
-from app.domain.problems import Code, Holder, Problem
+from app.domain.problems import Code, Holder, Problem, reasons
 from app.formats import Formats
 from app.text import BOTH, LANGUAGES, called, holder_sentence, sentence, wording
 
@@ -18,7 +17,7 @@ SOLD = Holder("Phone", "PHONE-1", Status.SOLD, None, 9, "sale", "SI-2026-000009"
 
 
 def test_every_code_is_marked_for_the_translators():
-    source = Path(problems.__file__).read_text(encoding="utf-8")
+    source = Path(reasons.__file__).read_text(encoding="utf-8")
     marked = set(re.findall(r"^    ([A-Z0-9_]+) = N_\(", source, re.MULTILINE))
     assert marked == {code.name for code in Code}
 
@@ -137,3 +136,17 @@ def test_a_long_value_is_said_by_its_beginning(length):
     said = sentence(Problem(Code.BAD_DATE, {"text": "x" * length}))
     assert ("x" * 200 in said) and ("x" * 201 not in said)
     assert ("x…" in said) is (length > 200)
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "said"),
+    [
+        (1000, "1 unit"),
+        (2500, "2.5 units"),
+        (1_719_000, "1,719 units"),
+        (-1_234_567_500, "−1,234,567.5 units"),
+        (-500, "−0.5 units"),
+    ],
+)
+def test_units_are_counted_with_their_thousands_apart(thousandths: int, said: str) -> None:
+    assert Formats("en", "CNY").units(thousandths) == said

@@ -6,7 +6,8 @@ import pytest
 
 from app.formats import Formats
 from app.lists.audit import AUDIT
-from app.lists.told_values import NamesOfIds, Saying, changes_said, said, title_of
+from app.lists.told_values import changes_said, said, title_of
+from app.lists.value_words import NamesOfIds, Saying
 from app.services.audit import SUBJECTS, Subject
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm

@@ -14,7 +14,7 @@ from app.services.money import grand_totals, payments, shifts
 from app.services.paper import drawer, printers
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from db.queries import documents
+from db.queries import document_lines, documents
 from tests.lists import document_rows
 from tests.shop import refusal
 
@@ -171,7 +171,7 @@ def test_what_comes_back_may_go_out_again_at_once(shop, trains, tracked):
     settings.save_counter(shop.session, training=trains)
     before = ledgers(shop)
     back = exchanging.begin(shop.session, sale)
-    [row] = documents.lines(shop.database, sold)
+    [row] = document_lines.lines(shop.database, sold)
     if tracked:
         shop.enter(back, serials)
     else:

@@ -6,11 +6,11 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
-from app.services.documents import copying, drafts, posting, voiding
+from app.services.documents import copying, draft_head, draft_lines, posting, voiding
 from app.services.documents.effects import transfers
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import transfers as transfer_reads
 from db.queries.lists import in_transit
 from tests.shop import codes, refusal
@@ -87,7 +87,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
     shop.purchase("A1")
     draft = shop.written("transfer", "A1")
     assert codes(refusal(shop.post, draft)) == [Code.NO_DESTINATION]
-    drafts.set_destination(shop.session, draft, shop.has.main)
+    draft_head.set_destination(shop.session, draft, shop.has.main)
     assert codes(refusal(shop.post, draft)) == [Code.SAME_WAREHOUSE]
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_sent_to_a_closed_warehouse(shop):
 @pytest.mark.rule("D4", "L1")
 def test_a_receipt_lists_what_was_sent_and_takes_what_is_scanned(shop, sent):
     draft = shop.arrival(sent)
-    (line,) = documents.lines(shop.database, draft)
+    (line,) = document_lines.lines(shop.database, draft)
     assert (line.product, line.quantity, line.serials) == ("Phone", 0, 0)
     outcome = shop.scan(draft, "a1")
     assert (outcome.level, outcome.finding) == (Level.ACCEPTED, Finding.ARRIVES)
@@ -156,7 +156,7 @@ def test_lines_of_which_nothing_arrives_are_not_on_the_receipt(shop):
     shop.line(draft, product=shop.has.cable, units=4)
     shop.post(draft)
     receipt = shop.receive(draft, "A1")
-    assert [line.product for line in documents.lines(shop.database, receipt)] == ["Phone"]
+    assert [line.product for line in document_lines.lines(shop.database, receipt)] == ["Phone"]
     assert on_the_way(shop, draft) == [(4, 0)]
     empty = shop.arrival(draft)
     assert codes(refusal(shop.post, empty)) == [Code.NO_LINES]
@@ -193,8 +193,8 @@ def test_a_serial_that_was_sent_and_has_arrived_is_said_to_be_in_stock(shop, sen
 @pytest.mark.rule("D4")
 def test_a_serial_that_was_sent_makes_its_line_again_where_that_was_deleted(shop, sent):
     draft = shop.arrival(sent)
-    for line in documents.lines(shop.database, draft):
-        drafts.delete_line(shop.session, draft, line.id)
+    for line in document_lines.lines(shop.database, draft):
+        draft_lines.delete_line(shop.session, draft, line.id)
     assert shop.scan(draft, "A1").finding is Finding.ARRIVES
     shop.post(draft)
     assert shop.status("A1") == (Status.IN_STOCK, shop.has.branch)

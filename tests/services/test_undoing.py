@@ -5,9 +5,9 @@ import random
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import drafts, undoing
+from app.services.documents import draft_lines, undoing
 from app.services.entry import entering, scan_log, waiting
-from db.queries import documents
+from db.queries import document_lines, draft_serials
 from tests.shop import Shop, codes, refusal
 
 pytestmark = pytest.mark.rule("D11")
@@ -23,11 +23,11 @@ def draft_of(shop: Shop, draft: int) -> dict[str, object]:
 
 
 def line_of(shop: Shop, draft: int, place: int = 0) -> int:
-    return documents.lines(shop.database, draft)[place].id
+    return document_lines.lines(shop.database, draft)[place].id
 
 
 def rows_of(shop: Shop, draft: int, *numbers: str) -> list[int]:
-    return [s.id for s in documents.draft_serials(shop.database, draft) if s.number in numbers]
+    return [s.id for s in draft_serials.draft_serials(shop.database, draft) if s.number in numbers]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_deleted_line_comes_back_with_serials_price_and_the_text_that_waits(
     shop: Shop, purchase: int
 ) -> None:
     line = line_of(shop, purchase)
-    drafts.set_price(shop.session, purchase, line, 4321)
+    draft_lines.set_price(shop.session, purchase, line, 4321)
     waiting.keep(shop.session, purchase, line, "MAN1, MAN2")
     before = draft_of(shop, purchase)
     undoing.delete_line(shop.session, purchase, line)
@@ -82,8 +82,8 @@ def test_scans_and_deletions_are_taken_back_in_the_order_of_time(shop: Shop) -> 
         shop.scan(draft, "PHONE-1")
         for step in range(rng.randint(3, 12)):
             past.append(draft_of(shop, draft))
-            there = documents.draft_serials(shop.database, draft)
-            lines = documents.lines(shop.database, draft)
+            there = draft_serials.draft_serials(shop.database, draft)
+            lines = document_lines.lines(shop.database, draft)
             match rng.choice(("scan", "scan", "product", "serials", "line")):
                 case "serials" if there:
                     some = rng.sample(there, rng.randint(1, len(there)))
@@ -127,10 +127,10 @@ def test_a_line_whose_place_another_has_taken_comes_back_below(shop: Shop, purch
     undoing.delete_line(shop.session, purchase, line_of(shop, purchase, 1))
     shop.line(purchase, "C1", product=shop.has.camera)
     undoing.undo_last(shop.session, purchase)
-    positions = [line.position for line in documents.lines(shop.database, purchase)]
+    positions = [line.position for line in document_lines.lines(shop.database, purchase)]
     assert positions == [1, 2, 3]
     assert shop.quantities(purchase) == [3, 1, 7]
-    assert [s.number for s in documents.draft_serials(shop.database, purchase)][-1] == "C1"
+    assert [s.number for s in draft_serials.draft_serials(shop.database, purchase)][-1] == "C1"
 
 
 def test_a_line_that_is_full_meanwhile_refuses_and_loses_nothing(shop: Shop, purchase: int) -> None:
@@ -154,4 +154,4 @@ def test_a_line_with_text_that_waits_is_not_undone_away(shop: Shop) -> None:
     shop.scan(draft, "PHONE-1")
     waiting.keep(shop.session, draft, line_of(shop, draft), "MAN1")
     assert codes(refusal(undoing.undo_last, shop.session, draft)) == [Code.TEXT_WAITS]
-    assert len(documents.lines(shop.database, draft)) == 1
+    assert len(document_lines.lines(shop.database, draft)) == 1

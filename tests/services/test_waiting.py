@@ -4,9 +4,9 @@ import pytest
 
 from app.domain.problems import Code
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import waiting
-from db.queries import documents
+from db.queries import document_lines, draft_serials
 from db.queries.waiting import text_of, texts
 from tests.shop import Shop, codes, refusal
 
@@ -22,7 +22,7 @@ def purchase(shop: Shop) -> int:
 
 
 def lines(shop: Shop, draft: int) -> list[int]:
-    return [line.id for line in documents.lines(shop.database, draft)]
+    return [line.id for line in document_lines.lines(shop.database, draft)]
 
 
 def test_each_line_has_its_own_text_and_so_has_none(shop: Shop, purchase: int) -> None:
@@ -52,7 +52,7 @@ def test_the_good_ones_go_to_their_own_lines_and_the_bad_ones_wait_on(
     waiting.keep(shop.session, purchase, first, "MAN1, 序列 A1")
     waiting.keep(shop.session, purchase, second, "MAN2")
     assert waiting.take_good(shop.session, purchase)
-    entered = documents.draft_serials(shop.database, purchase)
+    entered = draft_serials.draft_serials(shop.database, purchase)
     assert [(s.line_id, s.number) for s in entered[2:]] == [(first, "MAN1"), (second, "MAN2")]
     assert [(t.line_id, t.text) for t in texts(shop.database, purchase)] == [(first, "序列\nA1")]
     assert not waiting.take_good(shop.session, purchase)
@@ -63,7 +63,7 @@ def test_it_goes_with_its_line_and_is_not_kept_for_a_posted_document(
 ) -> None:
     first, second = lines(shop, purchase)
     waiting.keep(shop.session, purchase, first, "MAN1")
-    drafts.delete_line(shop.session, purchase, first)
+    draft_lines.delete_line(shop.session, purchase, first)
     assert texts(shop.database, purchase) == []
     waiting.keep(shop.session, purchase, first, "late")  # the line is gone
     shop.post(purchase)

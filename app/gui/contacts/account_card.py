@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.domain.accounts import BAND_NAMES, OpenDebt, is_overdue
-from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import MONEY_PAYMENT, MONEY_RECEIPT
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
@@ -15,7 +16,7 @@ from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text
 from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, HINT
 from app.gui.kit.total import Total
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services import clock
@@ -39,11 +40,10 @@ class AccountCard(QFrame):
         self._desk = desk
         self._contact: int | None = None
         self.title, self.balance = label("", "heading"), Total()
-        self.ages, self.open = Paragraph("secondary"), QLabel()
+        self.ages, self.open = _rows_label(), _rows_label()
+        self.ages.setProperty("role", "secondary")
         self.without = Paragraph("muted")
         self.without.setText(_("Without purchases and what was paid for them."))
-        self.open.setTextFormat(Qt.TextFormat.RichText)
-        self.open.setWordWrap(True)
         self.open.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -89,16 +89,17 @@ class AccountCard(QFrame):
         formats, today = self._desk.formats, clock.today()
         debts = accounts.open_debts(database, contact, kinds=kinds)
         account = accounts.account(database, contact, today, kinds)
-        self.title.setText(_("Owes us") if account.balance >= 0 else _("We owe"))
+        side = 1 if account.balance >= 0 else -1
+        self.title.setText(_("Owes us") if side > 0 else _("We owe"))
         self.balance.setText(formats.money(abs(account.balance)))
         ages = [
-            f"{_(name)}: {formats.price(amount)}"
+            (escape(_(name)), formats.price(amount))
             for name, amount in zip(BAND_NAMES, account.bands, strict=True)
             if amount
         ]
-        self.ages.setText("\n".join(ages))
+        self.ages.setText(_table(ages))
         self.ages.setVisible(bool(ages))
-        self.open.setText("<br>".join(self._open(debt) for debt in debts[:_MOST]))
+        self.open.setText(_table([self._open(debt, side) for debt in debts[:_MOST]]))
         self.open.setVisible(bool(debts))
         self._offer(contact)
 
@@ -118,12 +119,16 @@ class AccountCard(QFrame):
         credit = accounts.credits_to_settle(self._desk.database, contact)
         self.settle_button.setVisible(bool(credit) and session.may(Permission.KEEP_ACCOUNTS))
 
-    def _open(self, debt: OpenDebt) -> str:
-        formats, colour = self._desk.formats, self._desk.theme.accent_text
-        is_late = debt.left > 0 and is_overdue(debt, clock.today())
-        late = " · " + _("overdue") if is_late else ""
-        link = f'<a style="color: {colour}" href="{debt.document}">{escape(debt.number)}</a>'
-        return f"{link} {formats.date(debt.date)} · {formats.price(debt.left)}{escape(late)}"
+    def _open(self, debt: OpenDebt, side: int) -> tuple[str, str]:
+        """A document, its date below it, and what it leaves open to the ``side`` that owes."""
+        formats, theme = self._desk.formats, self._desk.theme
+        link = f'<a style="color: {theme.accent_text}" href="{debt.document}">'
+        below = escape(formats.date(debt.date))
+        if debt.left > 0 and is_overdue(debt, clock.today()):
+            red = theme.level(Level.REFUSED)[1]
+            below += f' · <span style="color: {red}">{escape(_("overdue"))}</span>'
+        small = f'<span style="color: {theme.muted}; font-size: {HINT}pt">{below}</span>'
+        return f"{link}{escape(debt.number)}</a><br>{small}", formats.price(debt.left * side)
 
     def settle(self) -> None:
         """Settle what is open by what is to the contact's credit, the oldest first."""
@@ -160,3 +165,17 @@ class AccountCard(QFrame):
         """All that was on account with the contact, by its date."""
         if self._contact is not None:
             StatementDialog(self._desk, self._contact, self).exec()
+
+
+def _rows_label() -> QLabel:
+    """A label of rows, each with its figure at the right."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    return made
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of what is said, in marked text, and its figure."""
+    cells = (f'<tr><td>{said}</td><td align="right">{figure}</td></tr>' for said, figure in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="2">{"".join(cells)}</table>'

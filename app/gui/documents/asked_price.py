@@ -6,8 +6,9 @@ from app.domain.problems import Code, Refused
 from app.gui.kit.asking_approval import AskedRow
 from app.gui.kit.desk import Desk
 from app.text import _, sentence
-from db.queries import documents
-from db.queries.documents import Document, DocumentLine
+from db.queries import draft_serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def rows_of(
     """The item, the serial number where there is one, what it was and would be; no cost."""
     rows = [AskedRow(_("Item"), line.product)]
     if line.serials == 1:
-        found = documents.draft_serials(desk.database, document.id)
+        found = draft_serials.draft_serials(desk.database, document.id)
         number = next((one.number for one in found if one.line_id == line.id), "")
         rows.append(AskedRow(_("Serial number"), number))
     return [*rows, AskedRow(asked.name, asked.after, asked.before, _chip(refusal))]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from app.domain.counting import DECISIONS, CountGroup
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.verdicts import Verdict
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry
@@ -29,7 +29,8 @@ from app.services.entry.scanning import Outcome
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.sql import Database
 
 _PAUSE = 150

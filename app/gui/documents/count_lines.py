@@ -1,6 +1,6 @@
 """The lines of a count: what was counted, what the books said then, and the difference."""
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.gui.documents.count_board import signed
 from app.gui.documents.lines import LinesTable
 from app.gui.kit.desk import Desk
@@ -9,7 +9,8 @@ from app.services.documents.effects import counting
 from app.text import _
 from db.queries import counts
 from db.queries.counts import CountedProduct
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 
 _NOTHING = "–"
 

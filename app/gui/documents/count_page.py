@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex
 
 from app.domain.counting import CountGroup, undecided
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.problems import Problem, Refused, unanswered
 from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog
@@ -21,7 +21,8 @@ from app.services.documents.effects.counting import Board
 from app.services.entry import waiting
 from app.text import _
 from db.queries import counts
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 
 class CountPage(DocumentPage):

@@ -23,9 +23,10 @@ from app.gui.money.shown_sale import ShownSale, shown_lines
 from app.services.documents import drafts, parking, training
 from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries import parking as parking_reads
-from db.queries.documents import DISCARDED, POSTED, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DISCARDED, POSTED, Document
 from db.queries.waiting import texts
 
 
@@ -125,7 +126,7 @@ class CounterPage(ExchangingPage):
         session = self.desk.session
         counter = session.counter.id
         problem = training.problem_with(session.database, counter, draft, self.kind.key)
-        return problem is not None and not documents.lines(session.database, draft)
+        return problem is not None and not document_lines.lines(session.database, draft)
 
     def open(self, document: int) -> None:
         """Show a draft; while nothing is on it, the day and the last sales."""
@@ -156,7 +157,8 @@ class CounterPage(ExchangingPage):
     def chosen_sale(self) -> int | None:
         """The one of the last sales that is chosen while nothing is entered."""
         sale = self.empty.chosen() if self._is_empty else None
-        return sale.id if sale and sale.kind == SALE.key and sale.state == POSTED else None
+        rings_up = sale is not None and KINDS[sale.kind].rings_up
+        return sale.id if sale and rings_up and sale.state == POSTED else None
 
     def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
         """What the customer may see of the sale, for the second screen."""
@@ -179,7 +181,7 @@ class CounterPage(ExchangingPage):
             self.paid_card.show_paid(sale, paid)
             self._show_empty(self._is_empty)
         if self.desk.counter_settings.customer_screen:
-            lines = shown_lines(documents.lines(self.desk.database, sale.id))
+            lines = shown_lines(document_lines.lines(self.desk.database, sale.id))
             given = sum(one.part.given or one.moved for one in paid.paid)
             shown = ShownSale(lines, sale.total, given, change=paid.change)
             self.desk.bus.sale_shown.emit(shown)
@@ -195,6 +197,7 @@ class CounterPage(ExchangingPage):
         self._place.setCurrentIndex(1 if is_empty else 0)
         asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
+        self.paid_card.drop_void()
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         origins = self.shows_origins and usual

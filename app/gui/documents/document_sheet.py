@@ -25,7 +25,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.printing.documents.content import DocumentContent
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 _WIDEST, _NARROWEST = 800, 480
 _AROUND = 20

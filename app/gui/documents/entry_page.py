@@ -29,7 +29,7 @@ from app.services.entry import scan_log, scanning
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 _DELETES_WORD = (

@@ -20,7 +20,7 @@ from app.gui.kit.total import Total
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.documents.exchanging import Exchange
 from app.text import _
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.queries.warehouses import warehouses
 
 _MOST_ROWS, _MOST_NARROW = 3, 2
@@ -139,14 +139,12 @@ class ExchangeSums(QFrame):
         self._formats = formats
         self._out, self._back = label(""), label("")
         self.title, self.figure = label("", "heading"), Total()
-        last = row(self.title, self.figure)
-        last.setStretch(1, 1)
         together = Paragraph("secondary")
         together.setText(_("Both documents are posted together, or neither."))
         parts = (
             row(label(_("Goes out")), None, self._out),
             row(label(_("Comes back")), None, self._back),
-            last,
+            row(self.title, self.figure),
             together,
         )
         self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
 from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere
@@ -20,13 +20,14 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
-from app.services.documents import draft_read, drafts, exchanging, returning, undoing
+from app.services.documents import draft_head, draft_read, drafts, exchanging, returning, undoing
 from app.services.documents.exchanging import Exchange
 from app.services.entry import scanning
 from app.services.entry.resolving import LabelledUnit, resolve
 from app.text import _
-from db.queries import documents, returns, serials
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries import document_lines, returns, serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.queries.returns import SoldRow
 from db.queries.serials import Known
 
@@ -125,9 +126,9 @@ class ExchangingPage(DocumentPage):
         if back.party_id == sale.party_id:
             return found
         if sale.party_id is None:
-            drafts.set_party(session, sale.id, back.party_id)
+            draft_head.set_party(session, sale.id, back.party_id)
         else:
-            drafts.set_party(session, back.id, sale.party_id)
+            draft_head.set_party(session, back.id, sale.party_id)
         return exchanging.exchange_of(session.database, sale.id)
 
     def _show_exchange(self) -> None:
@@ -140,7 +141,7 @@ class ExchangingPage(DocumentPage):
         self.post_button.setAccessibleName(text)
         if found is None:
             return
-        lines = documents.lines(database, found.back.id)
+        lines = document_lines.lines(database, found.back.id)
         self.band.show_exchange(found, lines, self._back_line)
         self.band.show_whose(self._questions_of_back(found, lines))
         self._show_origins(found)
@@ -196,13 +197,13 @@ class ExchangingPage(DocumentPage):
         if self.exchange is not None:
             back = self.exchange.back.id
             reason, condition = fields.reason, fields.condition
-            if self._do(lambda: drafts.set_return(self.desk.session, back, reason, condition)):
+            if self._do(lambda: draft_head.set_return(self.desk.session, back, reason, condition)):
                 self.reload()
 
     def _move_back(self, warehouse: int) -> None:
         if self.exchange is not None:
             back = self.exchange.back.id
-            self._do(lambda: drafts.set_warehouse(self.desk.session, back, warehouse))
+            self._do(lambda: draft_head.set_warehouse(self.desk.session, back, warehouse))
             self.reload()
             self.scan_box.setFocus()
 
@@ -297,7 +298,7 @@ class ExchangingPage(DocumentPage):
         if self.exchange is None:
             return super().to_be_posted()
         database = self.desk.database
-        filled = [half.id for half in self.exchange if documents.lines(database, half.id)]
+        filled = [half.id for half in self.exchange if document_lines.lines(database, half.id)]
         return filled or super().to_be_posted()
 
     def paid_half(self) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
-from app.domain.kinds import DocumentKind, Party
+from app.domain.document_kind import DocumentKind, Party
 from app.domain.problems import Problem
 from app.gui.documents.head_fields import NoteLine, title_inside
 from app.gui.documents.their_fields import KEY, TheirFields
@@ -19,7 +19,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.party_box import PartyBox
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from app.services.session import Session
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -293,7 +293,7 @@ class DocumentHeader(QWidget):
                 self.done.emit()
 
     def _set_party(self, session: Session, draft: int, party: int | None) -> None:
-        self._priced_again = drafts.set_party(session, draft, party)
+        self._priced_again = draft_head.set_party(session, draft, party)
 
     def _tell_priced_again(self) -> None:
         """After the page was read again: how many prices are others by what was chosen (M2)."""
@@ -303,30 +303,30 @@ class DocumentHeader(QWidget):
 
     def _save_warehouse(self) -> None:
         if self._draft() and self.warehouse.currentData() is not None:
-            self._write(_WAREHOUSE, drafts.set_warehouse, self.warehouse.currentData())
+            self._write(_WAREHOUSE, draft_head.set_warehouse, self.warehouse.currentData())
 
     def _save_destination(self) -> None:
         if self._draft() and self.destination.currentIndex() >= 0:
-            self._write(_DESTINATION, drafts.set_destination, self.destination.currentData())
+            self._write(_DESTINATION, draft_head.set_destination, self.destination.currentData())
 
     def _save_date(self, chosen: date | None) -> None:
         if self._draft():
-            self._write(_DATE, drafts.set_date, chosen.isoformat() if chosen else None)
+            self._write(_DATE, draft_head.set_date, chosen.isoformat() if chosen else None)
             if not self._waits(_DATE):
                 self.dated.emit()
 
     def _save_note(self) -> None:
         if self._draft() and self._document and self.note.text() != self._document.note:
             self.note.setModified(False)
-            self._write(_NOTE, drafts.set_note, self.note.text())
+            self._write(_NOTE, draft_head.set_note, self.note.text())
 
     def _save_their_number(self, number: str) -> None:
         if self._draft():
-            self._write(_THEIRS, drafts.set_their_number, number)
+            self._write(_THEIRS, draft_head.set_their_number, number)
 
     def _save_due_date(self, chosen: date | None) -> None:
         if self._draft():
-            self._write(_DUE, drafts.set_due_date, chosen.isoformat() if chosen else None)
+            self._write(_DUE, draft_head.set_due_date, chosen.isoformat() if chosen else None)
 
     def _write(self, field: str, change: Callable[..., None], value: object) -> None:
         """Save a field; what the store does not take now is kept, and saved once it does."""

@@ -13,6 +13,9 @@ from app.text import _, called, ngettext, tender_name
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
+_SHORT_SEAL = 8
+"""So many hexadecimal digits of a seal are shown; the exported chain has it whole."""
+
 
 def event_rows(desk: Desk, events: Sequence[Event]) -> list[TimelineStep]:
     """The rows of a history."""
@@ -29,6 +32,8 @@ def _event_row(desk: Desk, event: Event) -> TimelineStep:
     reason = event.reason or approval.get("reason")
     if reason and event.happened in (Happened.TOLD, Happened.PRINTED, Happened.POSTED):
         who.append(f"“{reason}”")
+    if event.seal:
+        who.append(_("seal {start}").format(start=event.seal.hex()[:_SHORT_SEAL]))
     return TimelineStep(
         _event_text(desk, event),
         " · ".join(part for part in who if part),
@@ -45,7 +50,7 @@ def _event_text(desk: Desk, event: Event) -> str:
         case Happened.BEGUN:
             return _("Draft begun")
         case Happened.POSTED:
-            return _("Posted")
+            return _("Posted, sealed") if event.seal else _("Posted")
         case Happened.VOIDED:
             return _("Void: {reason}").format(reason=event.reason)
         case Happened.CORRECTED:

@@ -17,7 +17,8 @@ from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
 from app.lists.in_stock import IN_STOCK
 from app.text import _
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.lists.in_stock import InStockAsked
 
 """The columns of ``IN_STOCK``."""

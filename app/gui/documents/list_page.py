@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.pages import page_of
@@ -13,8 +14,8 @@ from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.scanning.route import WRITES_DOWN
+from app.lists.documents import asked_of
 from app.lists.documents import documents as listed_documents
-from app.lists.documents import listed
 from app.services import settings
 from app.services.documents import drafts
 from app.text import _, ngettext
@@ -89,7 +90,7 @@ class DocumentsPage(QWidget):
         self.list.reload()
 
     def _asked(self, text: str) -> DocumentsAsked:
-        return DocumentsAsked([kind.key for kind in listed(self.kind)], text)
+        return asked_of(self.kind, text)
 
     @staticmethod
     def _first(kind: DocumentKind) -> str:

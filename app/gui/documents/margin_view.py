@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from app.domain.kinds import DocumentKind
-from app.domain.quantities import MINUS
+from app.domain.document_kind import DocumentKind
+from app.formats import rate_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, column, label
@@ -57,13 +57,6 @@ class MarginView(QWidget):
                 "average of what came, and the item's purchase price where none is known."
             )
         )
-
-
-def rate_text(rate: int) -> str:
-    """A rate in thousandths of a percent, to one decimal: ``24.9 %``."""
-    tenths = (abs(rate) + 50) // 100
-    sign = MINUS if rate < 0 and tenths else ""
-    return f"{sign}{tenths // 10:,}.{tenths % 10} %"
 
 
 def _figure(role: str = "") -> QLabel:

@@ -1,40 +1,33 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedLayout
 
-from app.domain.kinds import DocumentKind, SerialPolicy
+from app.domain.document_kind import DocumentKind
 from app.domain.pricing import Discount, Totals
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.approving_page import ApprovalBand
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.paying_page import PayingPage
+from app.gui.documents.offering_page import OfferingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
-from app.gui.documents.totals import TotalsCard
-from app.gui.kit import long_work
-from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
-from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.kit.widgets import label, row
 from app.gui.money.next_customer import NextCustomer
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
@@ -46,34 +39,20 @@ from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.approving import WouldBe
-from app.services.documents import discounts, drafts, pricing, undoing
-from app.services.documents.effects import transfers
+from app.services.documents import draft_head, pricing, undoing
 from app.services.entry.scanning import Outcome
 from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
-from db.queries import documents
-from db.queries.documents import DRAFT, Document, DocumentLine
-from db.queries.waiting import texts
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.sql import rows_changed
 
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
 
-_ASK_ABOVE = 10
 
-
-@runtime_checkable
-class HoldsDocuments(Protocol):
-    """A page of the rail that shows the list of its documents, or one of them."""
-
-    def open(self, document: int) -> None:
-        """Show one document."""
-
-    def shown_page(self) -> OpenDocument | None:
-        """The page of the document that is open; None while the list is shown."""
-
-
-class DocumentPage(PayingPage):
+class DocumentPage(OfferingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     side_width = WIDTH
@@ -128,44 +107,6 @@ class DocumentPage(PayingPage):
         """What stands beside the lines; a kind that shows other things there has its own."""
         return SerialPanel(self.desk, self.kind)
 
-    def _make_buttons(self) -> None:
-        self.back_button = button(_("Back"), "Alt+Left")
-        self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace", "flat")
-        self.undo_button = button(_("Undo last scan"), "Ctrl+Z", "link")
-        self.undo_button.setToolTip(_("Take back the last scan or deletion"))
-        self.discard_button = button(_("Discard draft"), "", "flat")
-        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
-        self.print_button = button(_("Print"), "Ctrl+P", "flat")
-        only_shown(self.print_button)
-        self.post_button = button(self.post_text(), "F9", "big")
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K", "flat")
-        self.reason = label(self._no_serials(), "muted")
-        self.reason.setWordWrap(True)
-        if not self.reason.text():
-            self.reason.hide()
-        self._make_more()
-        presets = self.desk.settings.discount_presets
-        self.totals = TotalsCard(self.desk.formats, self.post_button, self.kind, presets)
-
-    def _make_more(self) -> None:
-        """⋯ holds what there is no room for."""
-        menu = QMenu(self)
-        self.folded_actions = (
-            menu.addAction(_("Note"), self.header.open_note),
-            *self._open_theirs(menu),
-            menu.addAction(self.discard_button.text(), self.discard),
-        )
-        self.pay_action = menu.addAction(_("Pay now"), self.pay)
-        self.discount_action = menu.addAction(_("Discount"), self.edit_discount)
-        self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
-        """What stands on the page itself, where there is room."""
-        self.prints.add_to(menu, self.kind.key)
-        self.more_button = more_button(menu)
-
-    def _open_theirs(self, menu: QMenu) -> list[QAction]:
-        theirs = self.header.theirs
-        return [] if theirs is None else [menu.addAction(_("Their number"), theirs.open)]
-
     def _arrange(self) -> None:
         self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
         self.top.setStretch(3, 1)
@@ -209,20 +150,6 @@ class DocumentPage(PayingPage):
     def name(self) -> str:
         """What it is called where it is offered again."""
         return self.title.text()
-
-    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
-        """As above the total; in one line where there is little room."""
-        if self.draft_page.is_narrow:
-            return [(self.totals.folded.text(), "")]
-        return self.totals.said()
-
-    def _fold(self, narrow: bool) -> None:
-        """Where there is little room, what is needed less often is a choice of ⋯."""
-        self.header.fold(narrow)
-        self.scans.fold(narrow)
-        self.panel.fold(narrow)
-        self.totals.fold(narrow)
-        self._show_actions()
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
@@ -310,7 +237,7 @@ class DocumentPage(PayingPage):
         if shown.date == clock.today().isoformat():
             return
         try:
-            drafts.follow_day(self.desk.session)
+            draft_head.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)
@@ -342,7 +269,7 @@ class DocumentPage(PayingPage):
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         database = self.desk.database
         document = documents.document(database, id)
-        lines = documents.lines(database, id)
+        lines = document_lines.lines(database, id)
         self.document = document
         editing = document.state == DRAFT
         self.title.setText(self._title(document) + self._whose(document))
@@ -373,42 +300,10 @@ class DocumentPage(PayingPage):
         self.lines.show_asked(would_be.head, list(would_be.lines))
         self._show_sums_of(would_be.head, would_be.lines, would_be.totals)
 
-    def _show_actions(self) -> None:
-        """What can be done with what is shown, where there is room for it."""
-        editing = self.draft is not None
-        narrow = self.draft_page.is_narrow
-        for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
-            part.setVisible(editing)
-        self.take_all_button.setVisible(editing and self.kind.takes_sent)
-        self.discard_button.setVisible(editing and not narrow)
-        for action in self.folded_actions:
-            action.setVisible(narrow)
-        something = editing and bool(self.lines.table_model.rows)
-        self.print_button.setVisible(editing)
-        self.more_button.setVisible(editing)
-        self.discount_action.setVisible(editing and self.kind.deals)
-        self.discount_action.setEnabled(bool(self.lines.table_model.rows))
-        self.print_button.setEnabled(something)
-        self.prints.allow(something)
-        buys = editing and self.at_scan is not None
-        if self.at_scan is not None:
-            self.at_scan.setVisible(buys)
-        self.labels_button.setVisible(buys and not narrow)
-        self.labels_action.setVisible(buys and narrow)
-        self.pay_action.setVisible(editing and self.takes_money and not self.pays_first)
-
     def after_scan(self, outcome: Outcome) -> None:
         """Print the label of what a purchase has just taken, where that is switched on."""
         if self.document is not None and self.at_scan is not None:
             self.at_scan.take(self.document, outcome)
-
-    def print_labels(self) -> None:
-        """Print labels of what is entered on the draft (Q3)."""
-        draft = self.draft
-        if draft is not None and self.finish_fields() and self._finish_scans():
-            title = _("All on this draft")
-            class_named("paper.labels_window.show_of_document")(self.desk, draft.id, title, self)
-            self.scan_box.setFocus()
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
@@ -417,19 +312,6 @@ class DocumentPage(PayingPage):
         """Whose draft it is, where that is not who is at the counter (U2)."""
         own = document.state != DRAFT or document.begun_by == self.desk.session.person.name
         return "" if own else f" · {called(document.begun_by)}"
-
-    def _no_serials(self) -> str:
-        """Why no serial stands on documents of this kind, where that is so (D1)."""
-        return {
-            SerialPolicy.NONE: _(
-                "Items with serial numbers are entered here by quantity; their serial numbers "
-                "follow when the goods come or go."
-            ),
-            SerialPolicy.REFUSED: _(
-                "Items with serial numbers cannot be entered here: nobody could tell later "
-                "which serial number went into what. The first line is the finished item."
-            ),
-        }.get(self.kind.policy, "")
 
     def _warehouse(self) -> int:
         """Where *here* is."""
@@ -481,76 +363,9 @@ class DocumentPage(PayingPage):
 
     # Acting on the draft ----------------------------------------------------------------------
 
-    def delete_line(self) -> None:
-        """Take the current line out of the draft; Undo brings it back."""
-        if not self.finish_fields() or not self._finish_scans():
-            return
-        line = self.lines.current_row()
-        if self.document is not None and line is not None:
-            draft = self.document.id
-            if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
-                self.current = None
-                self.reload()
-        self.scan_box.setFocus()
-
-    def edit_discount(self) -> None:
-        """Let the document's discount be typed where it stands; nothing is off no lines."""
-        if self.draft is not None and self.lines.table_model.rows and self.lines.finish_edit():
-            self.totals.edit_discount()
-
-    def _give_discount(self, discount: Discount) -> None:
-        draft = self.draft
-        if draft is None:
-            return
-        give = discounts.set_of_document
-
-        def carry_out() -> None:
-            try:
-                give(self.desk.session, draft.id, discount)
-            except Refused as refusal:
-                again = partial(self._give_discount, discount)
-                if not asks_approval(self, self.desk, refusal, again, previews=True):
-                    raise
-                self.totals.discount.close_edit()
-                self.totals.show_rows()
-                return
-            self.totals.discount.close_edit()
-            self.reload()
-
-        self._do(carry_out)
-
-    def _leave_discount(self) -> None:
-        self.totals.show_rows()
-        self.scan_box.setFocus()
-
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
         self._show(document)
-
-    def take_scan(self, code: str) -> bool:
-        """Let a captured scan act on the draft, which is shown again."""
-        self.preview.leave()
-        return super().take_scan(code)
-
-    def _bar(self) -> PrintBar:
-        """Where printing what is shown is asked and said."""
-        return self.posted.printing if self.draft is None else self.printing
-
-    def show_preview(self, document: Document) -> None:
-        """Show the pages of a document as they are printed."""
-        self.preview.show(document)
-
-    def print_posted(self, document: Document) -> None:
-        """Print what was just posted as its purpose says; the page that shows it says so, and what
-        is handed back."""
-        paid = self.settled
-        self.print_after(self.posted.printing, document)
-        if paid is not None and self.kind.money_sign > 0:
-            self.posted.change.show_change(paid.change)
-
-    def to_print(self) -> Document | None:
-        """What Print prints: the draft, with all that was typed."""
-        return self.document if self.draft is not None and self.finish_entry() else None
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         self.reload()
@@ -562,71 +377,3 @@ class DocumentPage(PayingPage):
         for problem in problems:
             self.trail.refuse(sentence(problem))
         self.desk.sounds.play(Level.REFUSED)
-
-    def discard(self) -> None:
-        """Put the draft aside; one with more than a few serials asks first."""
-        if not self.finish_entry() or self.document is None:
-            return
-        serials = sum(line.serials for line in self.lines.table_model.rows)
-        if serials > _ASK_ABOVE and not self._confirm_discard(serials):
-            return
-        draft = self.document.id
-        if not self._do(lambda: drafts.discard(self.desk.session, draft)):
-            return
-        self.document = None
-        self.desk.bus.changed.emit()
-        self.left.emit()
-        self.discarded.emit(draft)
-
-    def take_all(self) -> None:
-        """Enter everything of the transfer that is still on the way."""
-        if self.finish_fields() and self._finish_scans() and self.document is not None:
-            draft = self.document.id
-            sent = documents.lines(self.desk.database, self.document.origin_id or 0)
-
-            def take_all() -> None:
-                long_work.carry_out(
-                    self,
-                    self.desk.database,
-                    sum(line.serials for line in sent),
-                    _("Entering all that is on the way"),
-                    lambda: transfers.take_all(self.desk.session, draft),
-                )
-
-            if self._do(take_all):
-                self.reload()
-            self.scan_box.setFocus()
-
-    def _confirm_discard(self, serials: int) -> bool:
-        text = ngettext(
-            "This draft holds {count} serial. Discard it?",
-            "This draft holds {count} serials. Discard it?",
-            serials,
-        )
-        return give_up(self, _("Discard draft"), text, _("Keep"), _("Discard"))
-
-    def leave(self) -> None:
-        """Go back to the list; a draft that holds nothing is not kept."""
-        if not self.finish_entry() or (self.draft is None and not self.posted.may_leave()):
-            return
-        empty = None if self.holds_something() else self.draft
-        if empty and not self._do(lambda: drafts.discard(self.desk.session, empty.id)):
-            return
-        self.document = None
-        self.desk.bus.document_shown.emit()
-        self.left.emit()
-
-    def holds_something(self) -> bool:
-        """Something was entered: lines (where lines may stay empty, one that is not), a text that
-        waits, a note, what the supplier's paper says; where it is not made from another document,
-        also who or where it is for.
-        """
-        lines, head = self.lines.table_model.rows, self.document
-        if head is None:
-            return False
-        chosen = not self.kind.begun_elsewhere and (head.party_id or head.to_warehouse_id)
-        return (
-            bool(head.note or head.their_number or head.due_date or chosen)
-            or any(line.quantity or line.serials or not self.kind.part_lines for line in lines)
-            or bool(texts(self.desk.database, head.id))
-        )

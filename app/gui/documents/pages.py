@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.kinds import DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk

@@ -21,7 +21,7 @@ from app.printing.documents.content import DocumentContent, Fact
 from app.printing.documents.figures import FigureColumn
 from app.printing.documents.serials import LineNumbers
 from app.text import _, ngettext
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 MARGIN = 36
 """Between the paper's edge and what is on it."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import DocumentKind, Settling
+from app.domain.document_kind import DocumentKind, Settling
 from app.domain.payments import Settlement
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level

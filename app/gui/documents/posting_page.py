@@ -12,7 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.finding_page import FindingPage
 from app.gui.kit import long_work
 from app.gui.kit.asking_approval import asks_approval
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, posting
 from app.services.entry import waiting
 from app.text import _
 from db.queries import documents
@@ -164,7 +164,7 @@ class PostingPage(FindingPage):
 
         def answer(yes: bool) -> None:
             if yes:
-                drafts.set_date(self.desk.session, head.id, head.date, sure=True)
+                draft_head.set_date(self.desk.session, head.id, head.date, sure=True)
                 self.reload()
                 self.scan_box.setFocus()
             else:

@@ -15,7 +15,8 @@ from app.gui.kit.widgets import label, name_label, tip
 from app.services.money import price_facts
 from app.services.money.price_facts import PriceFacts
 from app.text import _
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 SOURCES = {
     PriceSource.TYPED: N_("typed"),

@@ -15,7 +15,7 @@ from db.queries.documents import Document
 from db.queries.records import Named
 
 _LONGEST = 200
-_LEAST, _REASON_WIDTH, _INTO_WIDTH = 96, 208, 128
+_LEAST, _REASON_WIDTH, _INTO_WIDTH = 96, 208, 160
 
 
 class ReturnFields(QWidget):
@@ -46,6 +46,8 @@ class ReturnFields(QWidget):
         self.into.setAccessibleName(_("Goes into"))
         self.into.setMinimumWidth(_LEAST)
         self.into.setMaximumWidth(_INTO_WIDTH)
+        self.into.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.into.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.condition_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         titles = _("Reason"), _("Condition"), _("Goes into")
         self._labels = [label(title, "secondary") for title in titles]

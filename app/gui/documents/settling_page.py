@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.payments import Tender
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
@@ -26,7 +26,7 @@ from app.gui.money.amount_field import AmountField
 from app.gui.money.tender_tiles import PaymentChoice, TenderTiles
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_bar import PrintBar
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, drafts, posting
 from app.services.money import accounts, payments, tenders
 from app.services.money.accounts import SettlingPlan
 from app.text import _
@@ -325,7 +325,7 @@ class SettlingPage(OpenDocument):
 
         def answer(yes: bool) -> None:
             if yes:
-                drafts.set_date(self.desk.session, head.id, head.date, sure=True)
+                draft_head.set_date(self.desk.session, head.id, head.date, sure=True)
                 self.reload()
             else:
                 self.header.date.setFocus()

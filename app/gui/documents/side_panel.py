@@ -14,7 +14,8 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
 from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 
 _MOST_WAYS = 5
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.domain.kinds import DocumentKind, Price
+from app.domain.document_kind import DocumentKind, Price
 from app.domain.pricing import Discount, Totals
 from app.formats import Formats
 from app.gui.documents.discount_row import DiscountRow
@@ -37,9 +37,7 @@ class TotalsCard(QFrame):
         self.discount = DiscountRow(formats, presets)
         self._taxes = column(gap=GRID // 2)
         self.taxes: list[SumRow] = []
-        sum_row = row(label(_("Total"), "heading"), self.total)
-        sum_row.setStretch(1, 1)
-        self._sum.setLayout(sum_row)
+        self._sum.setLayout(row(label(_("Total"), "heading"), self.total))
         self._rule = QFrame()
         self._rule.setProperty("role", "bar")
         self._rule.setFixedHeight(1)

@@ -1,6 +1,6 @@
 """An item's prices in the price lists, step by step: a field of its form (M2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -32,14 +32,17 @@ class ListedPrice(NamedTuple):
 class ItemPrices(QWidget):
     """A field: Enter in either box adds a price, and a cell can be typed over.
 
-    What stands in the boxes and was not added yet counts (D11).
+    What stands in the boxes and was not added yet counts (D11). ``margin_of`` is what to say of a
+    price's margin; without it nothing is.
     """
 
     changed = Signal()
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(
+        self, formats: Formats, margin_of: Callable[[int | None], str] | None = None
+    ) -> None:
         super().__init__()
-        self._formats = formats
+        self._formats, self._margin_of = formats, margin_of
         self._names: dict[int, str] = {}
         self.lists = ChoiceField()
         self.lists.setAccessibleName(_("Price list"))
@@ -82,7 +85,8 @@ class ItemPrices(QWidget):
         self.offer(())
 
     def _columns(self) -> list[TableColumn]:
-        return [
+        margin_of = self._margin_of
+        columns = [
             TableColumn(_("List"), lambda one: self._names.get(one.price_list, ""), stretch=True),
             TableColumn(
                 _("From"),
@@ -99,6 +103,11 @@ class ItemPrices(QWidget):
                 edit=self._set_price,
             ),
         ]
+        if margin_of is not None:
+            columns.append(
+                TableColumn(_("Margin"), lambda one: margin_of(one.price), figure=True, width=88)
+            )
+        return columns
 
     def offer(self, lists: Sequence[PriceList]) -> None:
         """Offer the lists of the shop; without any it is said where they are made."""
@@ -127,6 +136,10 @@ class ItemPrices(QWidget):
         self.price_box.clear()
         rows = [ListedPrice(id, *step) for id in self._names for step in steps.get(id, ())]
         self._show(rows)
+
+    def say_margins(self) -> None:
+        """Say the margins again: what they are worked out from is another."""
+        self.table.viewport().update()
 
     def _typed(self) -> ListedPrice | None:
         price_list = self.lists.currentData()

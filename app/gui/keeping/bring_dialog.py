@@ -132,6 +132,7 @@ class BringDialog(Dialog):
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self.bar.hide()
+        self.title.setText(_("Bring a shop"))
         self._say(Level.REFUSED, "\n".join(sentence(problem) for problem in problems))
         if any(problem.code is Code.BACKUP_PASSWORD_WRONG for problem in problems):
             if not self.password.isVisible():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -39,6 +40,7 @@ class CheckBand(QFrame):
         self.accept_button.clicked.connect(self.accepted)
         self.hide_button.clicked.connect(self.hide)
         self._problems: Sequence[Problem] = ()
+        self._said = self._first = ""
         ways = (self.open_button, self.all_button, self.backups_button)
         line = row(self.text, *ways, self.accept_button, self.hide_button)
         line.setStretch(0, 1)
@@ -68,13 +70,15 @@ class CheckBand(QFrame):
                     len(faults),
                 )
             )
-            texts.append(sentence(faults[0].what))
-        self.text.setText(" ".join(texts))
+        self._said = " ".join(texts)
+        self._first = sentence(faults[0].what) if faults else ""
+        self._say_shortly()
         self.open_button.setText(_("Open {number}").format(number=first.number if first else ""))
         self.open_button.setVisible(first is not None)
         self.all_button.setVisible(len(faults) > 1)
-        for way in (self.backups_button, self.accept_button):
-            way.setVisible(older is not None)
+        self.backups_button.setVisible(older is not None)
+        accepts = self._desk.session.may(Permission.RESTORE)
+        self.accept_button.setVisible(older is not None and accepts)
         self.hide_button.setVisible(older is None)
         self.setVisible(bool(texts))
 
@@ -82,5 +86,14 @@ class CheckBand(QFrame):
         if self._document is not None:
             self._desk.bus.open_document.emit(self._document)
 
+    def _say_shortly(self) -> None:
+        self.text.setText(f"{self._said} {self._first}".strip())
+
     def _show_all(self) -> None:
-        self.all.show_problems(() if self.all.isVisible() else self._problems)
+        """All, or the first of them alone again."""
+        if self.all.isHidden():
+            self.text.setText(self._said)
+            self.all.show_problems(self._problems)
+        else:
+            self.all.hide()
+            self._say_shortly()

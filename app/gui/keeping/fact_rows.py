@@ -85,7 +85,7 @@ def _text(each: FactRow, value: object, formats: Formats) -> str:
         case FactType.MONEY, int():
             return formats.price(value)
         case FactType.DOCUMENT, (str() as number, str() as at):
-            return f"{number}, {_short(formats, at)}" if number else _("none")
+            return f"{number}\n{_short(formats, at)}" if number else _("none")
     return str(value) or _("none")
 
 

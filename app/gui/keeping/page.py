@@ -66,6 +66,8 @@ class BackupsPage(QWidget):
         self._seen: list[PlaceSeen] = []
         self._beside: list[Backup] = []
         """What restores and upgrades kept beside the shop's file."""
+        self._read: dict[Path, Backup] = {}
+        """What was read by a password that the shop does not have, while the page is there."""
         self._keeping: dict[Path, Keeping] = {}
         self._shop = ""
         self._last: dict[str, datetime] = {}
@@ -231,7 +233,7 @@ class BackupsPage(QWidget):
             for path, keeping in backups.keeping(one.backups, self._shop).items()
         }
         current = self.table.current_row()
-        found = backup_survey.together(seen, self._beside)
+        found = backup_survey.as_read(backup_survey.together(seen, self._beside), self._read)
         self.model.set_rows(found)
         self.places.show_places(seen, self._last | _last_seen(seen))
         if found:
@@ -305,6 +307,7 @@ class BackupsPage(QWidget):
                 self.side.view.ask_to_check(wrong=typed)
                 return
             if typed:
+                self._read |= {each.path: each for each in checked if each.by_password}
                 self.side.view.say_checked(verdict)
         self.reload()
 

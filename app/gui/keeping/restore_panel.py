@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
 from app.exchange.export import saved_documents
+from app.gui.keeping.backup_work import CopyToLookAt, told_as_value
 from app.gui.keeping.lost_panel import LostPanel
 from app.gui.keeping.restore_view import RestoreView
 from app.gui.kit.desk import Desk
@@ -38,15 +39,6 @@ class ReadyToRestore:
     prepared: Prepared
     made_at: str
     saved: Path | None
-
-
-@dataclass(frozen=True)
-class CopyToLookAt:
-    """A copy of a backup in a folder that goes with it."""
-
-    folder: "TemporaryDirectory[str]"
-    store: Path
-    made_at: str
 
 
 class RestorePanel(QStackedWidget):
@@ -173,7 +165,7 @@ class RestorePanel(QStackedWidget):
         backup, session = self._backup, self._desk.session
         if backup is None or self._work.busy:
             return
-        if backup.encrypted and backup.facts is None and not self.view.password.text():
+        if backup.needs_password and not self.view.password.text():
             self.view.ask_password()
             return
         folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
@@ -193,7 +185,7 @@ class RestorePanel(QStackedWidget):
     def _begin(self, work: Work[object], then: Callable[[object], None]) -> None:
         self.view.show_progress(0)
         self._work.start(
-            _told_as_value(work), lambda outcome: self._end(outcome, then), self._refuse
+            told_as_value(work), lambda outcome: self._end(outcome, then), self._refuse
         )
 
     def _end(self, outcome: object, then: Callable[[object], None]) -> None:
@@ -212,18 +204,6 @@ class RestorePanel(QStackedWidget):
             self.view.ask_password()
         elif problems[0].code is Code.BACKUP_SEALS_DIFFER:
             self.view.ask_anyway()
-
-
-def _told_as_value(work: Work[object]) -> Work[object]:
-    """Trouble with the disk is an outcome here: it is said in the column, in no box over it."""
-
-    def carry_out(tell: Tell) -> object:
-        try:
-            return work(tell)
-        except StoreTrouble as trouble:
-            return trouble
-
-    return carry_out
 
 
 def _folder_for(asked: RestoreAsked) -> Path:

@@ -3,7 +3,7 @@
 It knows no open shop: the window that stands where a shop cannot be opened shows it too.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -95,7 +95,7 @@ class RestoreView(QFrame):
             column(self.said, self.rows, self.lost, self.save_box, self._keeps, None, gap=GRID)
         )
         self._inside = inside
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -141,14 +141,14 @@ class RestoreView(QFrame):
         else:
             when = Formats(self._language, "USD").moment(backup.made_at.isoformat())
             self.title.setText(_("Restore the backup of {when}").format(when=when))
-            self.said.setText(_why_unknown(backup) if backup.facts is None else "")
+            self.said.setText(_said_of(backup))
         self.said.setVisible(bool(self.said.text()))
         self._here = here
         self._show_rows()
-        is_known = backup is not None and backup.facts is not None
-        self.lost.show_lost(
-            lost if backup else None, backup is not None and here is not None, is_known
-        )
+        why = _("The newest document of the backup is none of this shop’s.")
+        if backup is not None and backup.facts is None:
+            why = _("It is not known yet what is in the backup.")
+        self.lost.show_lost(lost if backup else None, backup is not None and here is not None, why)
         many = lost.documents if lost and backup else 0
         self.save_box.setVisible(many > 0)
         self.save_box.setText(
@@ -163,7 +163,7 @@ class RestoreView(QFrame):
         )
         self._seal.setVisible(backup is not None)
         self.aside.setVisible(backup is not None)
-        self._needs_password = backup is not None and backup.encrypted and backup.facts is None
+        self._needs_password = backup is not None and backup.needs_password
         self._show_foot()
 
     def _show_rows(self) -> None:
@@ -270,11 +270,18 @@ class RestoreView(QFrame):
         elif not self._asked:
             self._asked = True
             self._show_foot()
+            self._scroll_to_lost()
             (self._missing() or self.go_back).setFocus()
         elif (missing := self._missing()) is not None:
             missing.setFocus()
         else:
             self.restore_wanted.emit()
+
+    def _scroll_to_lost(self) -> None:
+        """What would be lost stands above the question, however little room there is."""
+        self._inside.adjustSize()
+        bar, lost = self._scroll.verticalScrollBar(), self.lost.geometry()
+        QTimer.singleShot(0, self, lambda: bar.setValue(lost.bottom() - bar.pageStep() + GRID))
 
     def _missing(self) -> QWidget | None:
         """What is to be typed yet, before it is restored."""
@@ -301,6 +308,8 @@ class RestoreView(QFrame):
         for part in self._answers():
             part.setEnabled(False)
         self.go_back.setVisible(True)
+        if self._own_pin is not None:
+            self._own_pin.hide()
         self.hint.setText(_("The backup is copied and checked. Nothing is changed yet."))
 
     def show_problem(self, text: str) -> None:
@@ -314,7 +323,12 @@ class RestoreView(QFrame):
             self.password.setFocus()
 
 
-def _why_unknown(backup: Backup) -> str:
+def _said_of(backup: Backup) -> str:
+    """Why it is not known what is in it, or how it came to be known."""
+    if backup.by_password:
+        return _("It was opened by the password it was made with, which is not the shop’s now.")
+    if backup.facts is not None:
+        return ""
     if backup.verdict in _NOT_TO_BE_RESTORED:
         return _(backup.verdict.value)
     if backup.encrypted:
@@ -339,13 +353,10 @@ class _LostCard(QFrame):
         inside.setContentsMargins(GRID * 3 // 2, GRID, GRID, GRID)
         self.setLayout(inside)
 
-    def show_lost(self, lost: Lost | None, shows: bool, is_known: bool) -> None:
-        """Say it, where it ``shows``; ``is_known`` is what is in the backup."""
+    def show_lost(self, lost: Lost | None, shows: bool, why: str = "") -> None:
+        """Show what would be lost; None: that cannot be said, and ``why``."""
         self.setVisible(shows)
         if lost is None:
-            why = _("What is in the backup is not known before it is checked.")
-            if is_known:
-                why = _("The newest document of the backup is none of this shop’s.")
             self._say(Level.WARNING, _("What would be lost cannot be said"), why)
         elif lost.is_nothing:
             self._say(Level.ACCEPTED, _("No document would be lost"), "")

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.exchange.export import salvaged_files
 from app.formats import Formats
+from app.gui.keeping.backup_work import CopyToLookAt, told_as_value
 from app.gui.keeping.restore_view import RestoreView
+from app.gui.keeping.seen_panel import SeenPanel
 from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.errors import trouble_text, way_on
+from app.gui.kit.guard import guarded
 from app.gui.kit.mounts import mounted
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.tasks import Task, Tell
@@ -33,12 +38,17 @@ from app.services.keeping import (
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import Backup, BackupVerdict
 from app.services.keeping.beside import kept_beside
+from app.services.keeping.lost import Lost
 from app.services.keeping.restoring import RestoreAsked
-from app.services.keeping.salvaging import Salvaged
+from app.services.keeping.salvaging import Salvaged, SeenDocument
 from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble
 
-_LEAST = 400
+_LEAST = 456
+_NARROW = 1200
+"""Pixels of the window."""
+_SIZE = 2
+"""The place of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +64,27 @@ class TroubleWindow(QWidget):
 
     open_wanted = Signal(object)
     """Open the shop again: it was restored, or in spite of this trouble."""
+    look_ready = Signal(object)
+    """A copy of a backup (``CopyToLookAt``) is to be opened in this window's place."""
 
     def __init__(self, path: Path, error: StoreTrouble, also: Sequence[BackupPlace] = ()) -> None:
         super().__init__()
         self._path, self._error, self._also = path, error, also
         self._salvaged = Salvaged()
+        self._lost: Lost | None = None
         self._look, self._work = Task(self), Task(self)
         self._theme = theme.theme_for("system")
         self.setWindowTitle("Serialdesk")
         self.setMinimumSize(1024, 600)
         self.view = RestoreView(language_in_use(), self._theme)
+        self.seen = SeenPanel(language_in_use())
+        self.side = QStackedWidget()
         self.model = TableModel(self._columns(), self)
         self.table = Table(self.model, _("Backups"))
         self.table.setProperty("role", "plain")
         self.empty = EmptyState(_("Looking for backups…"))
         self.on_button = button(way_on(error.trouble))
+        self.read_button = button(_("Look at what can be read"))
         self.save_button = button(_("Save what can be read"))
         self.close_button = button(_("Close"))
         self.saved = Paragraph("secondary")
@@ -86,7 +102,11 @@ class TroubleWindow(QWidget):
         self.why = why
         self.on_button.setVisible(bool(way_on(self._error.trouble)))
         self.saved.hide()
-        acts = row(self.on_button, self.save_button, None, self.close_button)
+        acts = row(self.on_button, self.read_button, self.save_button, None, self.close_button)
+        for made in (self.read_button, self.save_button):
+            made.hide()  # it is not known yet whether anything can be read
+        for part in (self.view, self.seen):
+            self.side.addWidget(part)
         left = card(
             column(
                 self.table,
@@ -96,9 +116,9 @@ class TroubleWindow(QWidget):
             )
         )
         left.setMinimumWidth(_LEAST)
-        across = row(left, self.view, gap=CARD_GAP)
-        across.setStretch(0, 1)
-        across.setStretch(1, 1)
+        across = row(left, self.side, gap=CARD_GAP)
+        across.setStretch(0, 2)
+        across.setStretch(1, 3)
         title = label(_("This shop cannot be opened"), "title")
         page = column(title, why, acts, self.saved, across, gap=CARD_GAP)
         page.setStretch(4, 1)
@@ -110,7 +130,11 @@ class TroubleWindow(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_current())
         self.on_button.clicked.connect(lambda: self.open_wanted.emit(self._error.trouble))
         self.save_button.clicked.connect(self.save_what_can_be_read)
+        self.read_button.clicked.connect(self.show_what_can_be_read)
         self.close_button.clicked.connect(self.close)
+        self.seen.left.connect(self._show_view)
+        self.view.list_wanted.connect(self._show_lost)
+        self.view.look_wanted.connect(self.look_inside)
         self.view.restore_wanted.connect(self.restore)
         self.view.stop_wanted.connect(self._work.stop)
         self._work.progressed.connect(self.view.show_progress)
@@ -148,6 +172,12 @@ class TroubleWindow(QWidget):
         }.get(backup.verdict, Level.REFUSED)
         return self._theme.level(level)[1]
 
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, how large it is stands at the right only."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_SIZE, self.width() < _NARROW)
+
     # What is there ----------------------------------------------------------------------------
 
     def _search(self) -> None:
@@ -169,6 +199,7 @@ class TroubleWindow(QWidget):
         self.model.set_rows(list(found.backups))
         self.table.setVisible(bool(found.backups))
         self.empty.setVisible(not found.backups)
+        self.side.setVisible(bool(found.backups) or bool(found.salvaged.newest))
         self.empty.say(
             _(
                 "No backup was found. Plug in the stick that they are on, then open the program "
@@ -176,6 +207,7 @@ class TroubleWindow(QWidget):
             )
         )
         self.save_button.setVisible(found.salvaged.facts is not None)
+        self.read_button.setVisible(bool(found.salvaged.newest))
         if found.backups:
             good = (one.verdict is BackupVerdict.GOOD for one in found.backups)
             self.table.select_only(next((at for at, is_good in enumerate(good) if is_good), 0))
@@ -185,14 +217,57 @@ class TroubleWindow(QWidget):
     def _show_current(self) -> None:
         if self._work.busy:
             return
-        backup = self.table.current_row() if self.model.rows else None
+        self._show_view()
+        backup = self._current()
         here = self._salvaged.facts
-        known = backup.facts if backup is not None else None
-        lost = salvaging.lost(self._salvaged, known) if known else None
-        self.view.show_backup(backup, here, lost)
-        self.view.look_button.hide()
-        self.view.lost.list_button.hide()
+        self._lost = (
+            salvaging.lost(self._salvaged, backup.facts) if backup and backup.facts else None
+        )
+        self.view.show_backup(backup, here, self._lost)
         self.view.say_save("")
+
+    def _current(self) -> Backup | None:
+        return self.table.current_row() if self.model.rows else None
+
+    # What can be read -------------------------------------------------------------------------
+
+    def show_what_can_be_read(self) -> None:
+        """List the newest documents that the file still shows, in the right column."""
+        self._list(_("This can still be read of the shop"), self._salvaged.newest)
+
+    def _show_lost(self) -> None:
+        if self._lost is not None:
+            after = self._lost.posting
+            lost = [each for each in self._salvaged.newest if each.posting > after]
+            self._list(_("These would not be in it any more"), lost)
+
+    def _list(self, title: str, documents: Sequence[SeenDocument]) -> None:
+        facts = self._salvaged.facts
+        if facts is not None:
+            cut = len(documents) == len(self._salvaged.newest) < facts.documents
+            self.seen.show_documents(title, documents, facts.currency, cut)
+            self.side.setCurrentWidget(self.seen)
+            self.seen.setFocus()
+
+    def _show_view(self) -> None:
+        self.side.setCurrentWidget(self.view)
+
+    def look_inside(self) -> None:
+        """Make a copy of the chosen backup that is opened in this window's place, to be read."""
+        backup = self._current()
+        if backup is None or self._work.busy:
+            return
+        if backup.needs_password and not self.view.password.text():
+            self.view.ask_password()
+            return
+        folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
+        store = Path(folder.name) / "backup.sqlite"
+        asked = self._asked(backup).into(store)
+        copy = CopyToLookAt(folder, store, backup.made_at.isoformat())
+        self.view.show_progress(0)
+        self._do(
+            partial(restoring.copy_to_look_at, asked), lambda _made: self.look_ready.emit(copy)
+        )
 
     # What is done -----------------------------------------------------------------------------
 
@@ -215,10 +290,19 @@ class TroubleWindow(QWidget):
 
     def restore(self) -> None:
         """Let the chosen backup take the place of the shop's file, which is kept aside whole."""
-        backup = self.table.current_row() if self.model.rows else None
+        backup = self._current()
         if backup is None or self._work.busy:
             return
-        asked = RestoreAsked(
+        asked = self._asked(backup)
+
+        def work(tell: Tell) -> None:
+            restoring.put_in_place(restoring.prepare(asked, tell))
+
+        self.view.show_progress(0)
+        self._do(work, lambda _outcome: self.open_wanted.emit(None))
+
+    def _asked(self, backup: Backup) -> RestoreAsked:
+        return RestoreAsked(
             place=self._path,
             backup=backup.path,
             moment=clock.now(),
@@ -229,19 +313,7 @@ class TroubleWindow(QWidget):
             despite_seals=self.view.anyway,
         )
 
-        def work(tell: Tell) -> None:
-            restoring.put_in_place(restoring.prepare(asked, tell))
-
-        self.view.show_progress(0)
-        self._do(work, lambda _outcome: self.open_wanted.emit(None))
-
     def _do(self, work: Callable[[Tell], object], then: Callable[[object], None]) -> None:
-        def carry_out(tell: Tell) -> object:
-            try:
-                return work(tell)
-            except StoreTrouble as trouble:  # said here, in no box over it
-                return trouble
-
         def end(outcome: object) -> None:
             if isinstance(outcome, StoreTrouble):
                 self.save_button.setEnabled(True)
@@ -249,7 +321,7 @@ class TroubleWindow(QWidget):
             else:
                 then(outcome)
 
-        self._work.start(carry_out, end, self._refuse)
+        self._work.start(told_as_value(work), end, self._refuse)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self.save_button.setEnabled(True)

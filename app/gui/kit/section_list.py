@@ -1,7 +1,7 @@
 """The sections of a long page, at its left: which is shown, and in short what is in each."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,6 +16,9 @@ from app.gui.kit.theme import GRID, HINT, SECONDARY, TWO_LINE_ROW, Theme, text_f
 
 _SUMMARY = Qt.ItemDataRole.UserRole + 1
 _ONE_LINE = 32
+_SIGN = 20
+_BESIDE = GRID * 3 + _SIGN + GRID * 5 // 4
+"""What stands beside a title: margins, and the sign with its gap."""
 
 
 class _SectionPainter(QStyledItemDelegate):
@@ -47,10 +50,9 @@ class _SectionPainter(QStyledItemDelegate):
         name = index.data(Qt.ItemDataRole.UserRole)
         inner = room.adjusted(GRID * 3 // 2, 0, -GRID * 3 // 2, 0)
         if name:
-            size = 20
-            place = QRect(inner.x(), inner.center().y() - size // 2, size, size)
+            place = QRect(inner.x(), inner.center().y() - _SIGN // 2, _SIGN, _SIGN)
             icon(name, colour).paint(painter, place)
-            inner.setLeft(inner.x() + size + GRID * 5 // 4)
+            inner.setLeft(inner.x() + _SIGN + GRID * 5 // 4)
         self._texts(painter, inner, index, colour, chosen)
         painter.restore()
 
@@ -73,7 +75,9 @@ class _SectionPainter(QStyledItemDelegate):
         small = text_font(HINT if self._list.two_lines else SECONDARY)
         painter.setPen(colour)
         painter.setFont(text_font(bold=chosen))
-        painter.drawText(room, middle | left, index.data())
+        cut = Qt.TextElideMode.ElideRight
+        title = painter.fontMetrics().elidedText(index.data(), cut, room.width())
+        painter.drawText(room, middle | left, title)
         painter.setPen(self._theme.muted)
         painter.setFont(small)
         end = left if self._list.two_lines else Qt.AlignmentFlag.AlignRight
@@ -91,6 +95,12 @@ class SectionList(QListWidget):
         self.setProperty("role", "plain" if two_lines else "index")
         self.setItemDelegate(_SectionPainter(self, theme))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def widest(self) -> int:
+        """Pixels in which every title stands whole, chosen or not."""
+        metrics = QFontMetrics(text_font(bold=True))
+        titles = (self.item(place).text() for place in range(self.count()))
+        return max(map(metrics.horizontalAdvance, titles), default=0) + _BESIDE
 
     def add(self, title: str, icon_name: str = "") -> None:
         """Add a section at the end."""

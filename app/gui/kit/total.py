@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import SECTION, SUM, TOTAL, text_font
@@ -17,6 +17,7 @@ class Total(QLabel):
         super().__init__()
         self._side = side
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fonts = [text_font(size, bold=True) for size in _SIZES]
 
     @guarded(QSize())

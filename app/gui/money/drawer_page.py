@@ -40,6 +40,8 @@ from db.queries.shifts import TenderSum
 _LEFT, _LEFT_NARROW = 392, 320
 _OPENING = 368
 _NARROW_BELOW = 1040
+_REASON_BESIDE = 1112
+"""From here on there is room for a reason's text beside its choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class DrawerPage(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW_BELOW
         self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
-        self.difference.set_narrow(narrow)
+        self.difference.set_narrow(event.size().width() < _REASON_BESIDE)
         self.tenders.set_narrow(narrow)
 
     def take_focus(self) -> None:
@@ -275,7 +277,10 @@ class DrawerPage(QWidget):
 
     def _show_difference(self) -> None:
         if self.report is not None and not self.is_of_day:
-            self.difference.show_difference(self.report.expected, self.counted.amount())
+            counted = self.counted
+            self.difference.show_difference(
+                self.report.expected, counted.amount(), counted.is_begun
+            )
 
     def show_figures(self) -> None:
         """Back to the figures; what was typed elsewhere in the column stays there."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.side_column import SideColumn
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import FIELD_HEIGHT, GRID
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.pin_boxes import PinBoxes
 from app.gui.scanning.route import TAKES_BADGES
-from app.services import approving, people
+from app.services import approving, proving
 from app.services.people import Colleague
 from app.text import _, called, ngettext, sentence
 
@@ -65,9 +65,14 @@ class ApprovalPanel(QWidget):
         asked = QFormLayout()
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setVerticalSpacing(GRID)
-        asked.addRow(label(_("&Reason"), "secondary", self.reason), self.reason)
-        asked.addRow(label(_("Approved by"), "secondary", self.who), self.who)
-        asked.addRow(label(_("PIN"), "secondary", self.pin), self.pin)
+        for title, field in (
+            (_("&Reason"), self.reason),
+            (_("Approved by"), self.who),
+            (_("PIN"), self.pin),
+        ):
+            said = label(title, "secondary", field)
+            said.setMinimumHeight(FIELD_HEIGHT)
+            asked.addRow(said, field)
         buttons = row(self.leave_button, None, self.approve_button)
         parts = (self.title, self.rows, asked, self.hint, self.problem, buttons)
         self.card = card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
@@ -163,7 +168,7 @@ class ApprovalPanel(QWidget):
     def _show_wait(self) -> None:
         who, session = self._chosen(), self._desk.session
         if who is not None and who.has_pin:
-            self.pin.show_wait(people.seconds_to_wait(session.database, who.id, session.clock))
+            self.pin.show_wait(proving.seconds_to_wait(session.database, who.id, session.clock))
         self.approve_button.setEnabled(not self.pin.waits)
 
     # Answering --------------------------------------------------------------------------------
@@ -221,7 +226,7 @@ class ApprovalPanel(QWidget):
         """The badge of who may approve it; every other code is the page's."""
         if self.request is None:
             return False
-        found = people.by_badge(self._desk.database, code)
+        found = proving.by_badge(self._desk.database, code)
         if found is None:
             return False
         if all(one.id != found.id for one in self._approvers):
@@ -271,7 +276,7 @@ class ApprovalDialog(Dialog):
         self.setWindowTitle(_("Approval"))
         self.panel = ApprovalPanel(desk)
         self.panel.left.connect(lambda _done: self.close())
-        self.setLayout(column(self.panel))
+        self.setLayout(column(self.panel, margin=GRID * 2))
         self.setMinimumWidth(400)
         self.panel.ask(request)
 

@@ -12,7 +12,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.people.own_pin import OwnPin
 from app.gui.people.pin_boxes import PinBoxes
-from app.services import people
+from app.services import proving
 from app.text import _
 
 _WIDTH = 480
@@ -74,7 +74,7 @@ class ChangePinDialog(EntryDialog):
             self._refuse((Problem(Code.PIN_DIFFERS),))
             return
         try:
-            people.change_own_pin(self._desk.session, self.own_pin.text(), self.pin.text())
+            proving.change_own_pin(self._desk.session, self.own_pin.text(), self.pin.text())
         except Refused as refusal:
             if not self.own_pin.refuse(refusal.problems):
                 self._refuse(refusal.problems)

@@ -133,7 +133,7 @@ def what_it_may(role: Role) -> str:
     if ROLES[role] == frozenset(Permission):
         return _("May do everything.")
     names = [_(one.value) for one in Permission if one in ROLES[role]]
-    return _(", ").join(names) + "." if names else _("May look, and change nothing.")
+    return " · ".join(names) if names else _("May look, and change nothing.")
 
 
 def _standing(has_pin: bool, has_badge: bool) -> str:

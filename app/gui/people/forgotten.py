@@ -10,7 +10,7 @@ from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.people.pin_boxes import PinBoxes
-from app.services import people
+from app.services import people, proving
 from app.services.people import Colleague
 from app.text import _, called, ngettext, sentence
 
@@ -66,7 +66,7 @@ class Forgotten(QWidget):
         self.code.clear()
         self.pin.clear()
         self.problem.setText("")
-        by_code = who.person.role is Role.OWNER and people.has_recovery_code(self._desk.database)
+        by_code = who.person.role is Role.OWNER and proving.has_recovery_code(self._desk.database)
         self._asked.setVisible(by_code)
         self.set_button.setVisible(by_code)
         if by_code:
@@ -87,7 +87,7 @@ class Forgotten(QWidget):
             return
         desk = self._desk
         try:
-            done = people.recover(
+            done = proving.recover(
                 desk.database,
                 desk.session.counter,
                 self._who.id,

@@ -14,7 +14,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, name_label, row
 from app.gui.people.pin_boxes import PinBoxes
-from app.services import people
+from app.services import proving
 from app.text import _, called, ngettext, sentence
 
 _SECOND = 1000
@@ -49,7 +49,7 @@ class OwnPin(QWidget):
     def wanted(self) -> bool:
         """Who is at the counter has a PIN."""
         session = self._desk.session
-        return people.has_pin(session.database, session.person.id)
+        return proving.has_pin(session.database, session.person.id)
 
     def text(self) -> str:
         """What was typed so far."""
@@ -85,7 +85,7 @@ class OwnPin(QWidget):
 
     def _show_wait(self) -> None:
         session = self._desk.session
-        left = people.seconds_to_wait(session.database, session.person.id, session.clock)
+        left = proving.seconds_to_wait(session.database, session.person.id, session.clock)
         self.pin.show_wait(left)
 
     @guarded()

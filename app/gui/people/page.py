@@ -11,7 +11,7 @@ from app.gui.lists.record_page import RecordPage
 from app.gui.people.editor import PersonEditor
 from app.gui.people.recovery_card import RecoveryCard
 from app.lists.people import PEOPLE
-from app.services import people
+from app.services import people, proving
 from app.text import _, ngettext
 from db.queries.lists.people import PeopleAsked
 
@@ -65,11 +65,11 @@ class PeoplePage(RecordPage):
         return (
             session.may(Permission.CHANGE_SETTINGS)
             and any(one.has_pin for one in people.in_service(database))
-            and not people.has_recovery_code(database)
+            and not proving.has_recovery_code(database)
         )
 
     def make_code(self) -> None:
         """Make a recovery code and show it, this once."""
-        code = people.make_recovery_code(self.desk.session)
+        code = proving.make_recovery_code(self.desk.session)
         self.stack.setCurrentWidget(self._code)
         self.recovery.show_code(code)

@@ -20,7 +20,7 @@ from app.gui.people.person_tile import PersonTile, role_text
 from app.gui.people.pin_boxes import PinBoxes
 from app.gui.people.recovery_card import RecoveryCard
 from app.gui.scanning.route import NotedScan
-from app.services import people
+from app.services import people, proving
 from app.services.people import Colleague, LeftDraft
 from app.services.session import Session
 from app.text import _, called, ngettext, sentence
@@ -239,7 +239,7 @@ class SignInPage(QWidget):
         self.where.setText(f"{called(session.counter.name)} · {moment}")
         if self._chosen is not None and self._chosen.has_pin:
             self.pin.show_wait(
-                people.seconds_to_wait(self._desk.database, self._chosen.id, session.clock)
+                proving.seconds_to_wait(self._desk.database, self._chosen.id, session.clock)
             )
         self.sign_in_button.setEnabled(not self.pin.waits)
 
@@ -280,7 +280,7 @@ class SignInPage(QWidget):
             return
         self.pin.clear()
         try:
-            session = people.sign_in(
+            session = proving.sign_in(
                 desk.database,
                 desk.session.counter,
                 who.id,
@@ -305,7 +305,7 @@ class SignInPage(QWidget):
 
     def take_scan(self, code: str) -> bool:
         """A badge says who is there; what is none waits for whoever signs in."""
-        found = people.by_badge(self._desk.database, code)
+        found = proving.by_badge(self._desk.database, code)
         if found is None:
             self._waiting.append(code)
             problem = Problem(Code.SCAN_LOCKED, {"code": code})

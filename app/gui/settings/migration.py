@@ -152,7 +152,7 @@ class StepCard(QFrame):
         verdict.setStyleSheet(f"color: {self._desk.theme.level(level)[1]};")
 
     def _text(self, compared: Compared, figure: int) -> str:
-        return self._desk.formats.quantity(figure) if compared.units else f"{figure:,}"
+        return self._desk.formats.large_quantity(figure) if compared.units else f"{figure:,}"
 
 
 class MigrationPage(QWidget):

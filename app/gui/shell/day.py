@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.gui.kit.desk import Desk
 from app.services import clock
-from app.services.documents import drafts
+from app.services.documents import draft_head
 from db.engine.trouble import StoreTrouble
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class DayWatch(QObject):
         if today == self._day:
             return
         try:
-            drafts.follow_day(self._desk.session)
+            draft_head.follow_day(self._desk.session)
         except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
             _log.warning("drafts keep their day for now: %s", trouble.trouble)
         else:

@@ -1,55 +1,39 @@
 """The one window: the rail on the left, the page on the right."""
 
-import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.kinds import KINDS, SALE
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.domain.verdicts import Finding, Level
+from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.page import DocumentPage, HoldsDocuments
+from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
-from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
-from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
-from app.gui.kit.questions import give_up
 from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
-from app.gui.kit.write_again import WriteAgain
-from app.gui.scanning.queue import ScanQueue
-from app.gui.scanning.route import (
-    PLAIN_FIELD,
-    NotedScan,
-    TakesScans,
-    badge_wanted,
-    hand_over,
-    is_written_down,
-)
-from app.gui.scanning.stray_scans import StrayScans
+from app.gui.scanning.route import TakesScans
 from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
-from app.gui.shell.lockable_window import LockableWindow
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.routing_window import RoutingWindow
 from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
 from app.services import people
-from app.services.entry import scan_log
 from app.services.keeping.seals import SealFault
-from app.text import _, called, ngettext
+from app.text import _
 from db.codes import OF_MONEY
-from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT
 
@@ -61,7 +45,6 @@ if TYPE_CHECKING:
 GO_TO = "shell.go_to.GoTo"
 CHANGE_PIN = "people.change_pin.ChangePinDialog"
 CHECK_BAND = "keeping.check_band.CheckBand"
-_log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
 
 
@@ -70,7 +53,7 @@ def _records_of(desk: Desk) -> "Everything":
     return lambda typed: class_named("shell.found_records.records_of")(desk)(typed)
 
 
-class MainWindow(LockableWindow):
+class MainWindow(RoutingWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
 
     older_accepted = Signal()
@@ -88,18 +71,9 @@ class MainWindow(LockableWindow):
         every = {entry.key: entry for entry in found}
         self._entries = {key: one for key, one in every.items() if one.is_for(desk.session)}
         self._for_others = {key: one for key, one in every.items() if key not in self._entries}
-        self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
         """What stands in the place of a page that could not be shown."""
-        self._worked_on = "counter"  # the last page of documents
-        self.given_up = False
-        """Closing asks no more: it was asked before."""
-        self.others: Callable[[], Sequence[MainWindow]] = tuple
-        """The windows of others, who come back to theirs."""
         self.rail = Rail(desk, list(self._entries.values()))
-        self.stack = QStackedWidget()
-        self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
-        self._log = WriteAgain(self)
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
@@ -128,13 +102,7 @@ class MainWindow(LockableWindow):
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
         desk.bus.record_wanted.connect(self._show_record)
         desk.bus.page_wanted.connect(self.open_list)
-        desk.bus.scan_again.connect(self._scan_again)
-        desk.bus.stray_scan.connect(self.strays.keep)
-        desk.bus.scan_noted.connect(self._write_down)
-        desk.bus.document_shown.connect(self.strays.show_now)
         self.day = DayWatch(desk, self)
-        self.strays.wanted.connect(self._strays_to_counter)
-        self.strays.wanted_here.connect(self._strays_into_document)
         dress(self)
 
     def lock(self, person: int | None = None) -> None:
@@ -255,7 +223,7 @@ class MainWindow(LockableWindow):
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
         if isinstance(page, OpenDocument | HoldsDocuments):
-            self._worked_on = key
+            self.worked_on = key
         self.rail.mark(key)
         self.strays.show_now()
         return page
@@ -335,7 +303,7 @@ class MainWindow(LockableWindow):
     def open_document(self, document: int) -> None:
         """Show a document on the page of its kind; a counter draft at the Counter."""
         head = documents.document(self.desk.database, document)
-        if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
+        if head.at_counter and head.state == DRAFT and KINDS[head.kind].rings_up:
             counter = self.counter()
             shown = counter.draft.id if counter is not None and counter.draft is not None else None
             if counter is not None and head.parked_at is None and shown != document:
@@ -364,211 +332,4 @@ class MainWindow(LockableWindow):
         page = self.show_page("counter")
         return page if isinstance(page, DocumentPage) else None
 
-    # Scans ------------------------------------------------------------------------------------
-
-    def route_scan(self, code: str) -> None:
-        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown.
-
-        While it is locked, it waits for who signs in; a badge says who that is, at any time.
-        """
-        if self.is_locked or self._is_badge(code):
-            self.lock()
-            if self.sign_in is not None and self.is_locked:
-                self.sign_in.take_scan(code)
-            return
-        taker = hand_over(code)
-        if taker is None and not self.take_scan(code):
-            self.strays.keep(code)
-            return
-        self._note_taken(code, taker)
-        dialog = asking()
-        if dialog is not None and (taker is None or taker.window() is not dialog):
-            self.strays.note_behind()
-
-    def _is_badge(self, code: str) -> bool:
-        """It is somebody's badge, and no part of the page asks for one."""
-        return people.by_badge(self.desk.database, code) is not None and not badge_wanted()
-
-    def take_scan(self, code: str) -> bool:
-        """The page on top takes the scan, where it takes any."""
-        page = self.stack.currentWidget()
-        return isinstance(page, TakesScans) and page.take_scan(code)
-
-    def _note_taken(self, code: str, taker: QWidget | None) -> None:
-        """A scan that no document judges is heard and written down too (C4): where it went."""
-        if taker is None or taker is self:
-            taker = self.stack.currentWidget()
-        if taker is None or is_written_down(taker):
-            return
-        draft = next((page for page in self._document_pages() if page.isAncestorOf(taker)), None)
-        document = draft.document.id if draft and draft.document else None
-        plain = bool(taker.property(PLAIN_FIELD))
-        finding = Finding.INTO_FIELD if plain else Finding.LOOKED_UP
-        name = taker.accessibleName() if plain else ""
-        self._write_down(NotedScan(code, Level.NOTED, finding, None, name, document))
-        self.desk.sounds.play(Level.NOTED)
-
-    def _write_down(self, scan: NotedScan) -> None:
-        """Put a line into the scan log; once the disk allows it, if not now."""
-        session = self.desk.session.at(self.desk.session.now())  # when it was scanned
-        self._log.write(
-            object(),
-            lambda: scan_log.note(
-                session,
-                scan.code,
-                scan.level,
-                scan.finding,
-                scan.problem,
-                scan.product,
-                scan.document,
-            ),
-        )
-
-    def _scan_again(self, codes: list[str]) -> None:
-        """Let codes of the scan log act on the document that was worked on last."""
-        page = self.show_page(self._worked_on if self.offers(self._worked_on) else "scan_log")
-        for code in codes:
-            if not (isinstance(page, TakesScans) and page.take_scan(code)):
-                self.strays.keep(code)
-
-    def _strays_to_counter(self) -> None:
-        counter = self.counter()
-        if counter is not None:
-            for code in self.strays.take_all():
-                counter.take_scan(code)
-
-    def _strays_into_document(self) -> None:
-        page = self._draft_shown()
-        if page is not None:
-            for code in self.strays.take_all():
-                page.take_scan(code)
-
     # Leaving ----------------------------------------------------------------------------------
-
-    def _document_pages(self) -> list[OpenDocument]:
-        return self.findChildren(OpenDocument)
-
-    def _draft_shown(self) -> OpenDocument | None:
-        """The page of the draft that is shown; None where no document takes scans."""
-        shown = self.stack.currentWidget()
-        page = shown.shown_page() if isinstance(shown, HoldsDocuments) else shown
-        return page if isinstance(page, OpenDocument) and page.takes_scans() else None
-
-    def may_leave(self) -> bool:
-        """Nothing that is being edited waits to be saved, or the user gives it up."""
-        forms = all(self._may_leave(form) for form in self.findChildren(Form))
-        return forms and all(self._may_leave_voids(page) for page in self._document_pages())
-
-    def _may_leave(self, form: Form) -> bool:
-        if not form.is_changed():
-            return True
-        self._show_page_of(form)
-        return form.may_leave()
-
-    def _may_leave_voids(self, page: OpenDocument) -> bool:
-        """No reason was typed for a void that was not carried out, or the user gives it up."""
-        if "posted" not in vars(page):  # nothing posted was shown, and none is made to ask it
-            return True
-        panel = page.posted.void_panel
-        kept = next((id for id in panel.waiting() if not panel.may_leave(id)), None)
-        if kept is not None:
-            self.open_document(kept)
-            page.posted.show_void()
-        return kept is None
-
-    def _show_page_of(self, part: QWidget) -> None:
-        itself = next((key for key, page in self.pages.items() if page is part), None)
-        around = next((key for key, page in self.pages.items() if page.isAncestorOf(part)), None)
-        key = itself or around
-        if key:
-            self.show_page(key)
-
-    def let_go(self) -> list[str]:
-        """Write all that is typed and take all scans, before the window is built anew.
-
-        Returns the codes that nothing took; they are the new window's.
-        """
-        codes = [code for page in self._document_pages() for code in page.let_go()]
-        for queue in self.findChildren(ScanQueue):
-            queue.drain()
-        codes = [*self.strays.take_all(), *codes]
-        self._finish_log([])
-        return codes
-
-    def _finish_entry(self) -> bool:
-        """Before the window closes: all that was entered is written, or the user gives it up."""
-        pages = self._document_pages()
-        unsaved = [page for page in pages if page.draft is not None and not page.finish_fields()]
-        for queue in self.findChildren(ScanQueue):
-            queue.drain()
-        codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
-        if not unsaved and not codes:
-            self._finish_log([])
-            return True
-        if unsaved:
-            self._show_page_of(unsaved[0])
-        stuck = any(queue.trouble for queue in self.findChildren(ScanQueue))
-        text = _unfinished(codes, stuck)
-        if not give_up(self, _("Close"), text, _("Go back"), _("Close anyway")):
-            return False
-        self._finish_log(codes)
-        return True
-
-    def _finish_log(self, dropped: list[str]) -> None:
-        """Write down what waits to be, and the scans that the window leaves behind."""
-        try:
-            self._log.finish()
-            scan_log.note_dropped(self.desk.session, dropped)
-        except StoreTrouble as trouble:
-            _log.warning("scans are not in the scan log: %s", trouble.trouble)
-
-    def unsaved(self) -> bool:
-        """Something that was entered here would be lost with the window: drafts stay anyway."""
-        forms = any(form.is_changed() for form in self.findChildren(Form))
-        pages = self._document_pages()
-        voids = any(page.posted.void_panel.waiting() for page in pages if "posted" in vars(page))
-        fields = [page.draft is not None and not page.finish_fields() for page in pages]
-        codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
-        return forms or voids or any(fields) or bool(codes)
-
-    def _others_may_go(self) -> bool:
-        """Nobody else left anything here that is not saved, or it is given up."""
-        left = [called(one.desk.session.person.name) for one in self.others() if one.unsaved()]
-        if not left:
-            return True
-        text = _("What {people} entered here is not saved. Close without it?")
-        text = text.format(people=_(", ").join(left))
-        return give_up(self, _("Close"), text, _("Go back"), _("Close anyway"))
-
-    @guarded()
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.given_up and not (
-            self._others_may_go() and self.may_leave() and self._finish_entry()
-        ):
-            event.ignore()
-            return
-        self.given_up = True
-        self.desk.sounds.close()
-        super().closeEvent(event)
-
-
-def _unfinished(codes: list[str], stuck: bool) -> str:
-    """What would be lost with the window: scans by their codes, or what is typed.
-
-    ``stuck``: the store cannot be written, so that they do not even come into the scan log.
-    """
-    if not codes:
-        return _("What you typed is not saved: the page says why. Close without it?")
-    shown = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
-    count = ngettext(
-        "{count} scan is on no document yet:", "{count} scans are on no document yet:", len(codes)
-    )
-    choice = (
-        _("They wait for the disk. Go back, and they are taken as soon as they can be.")
-        if stuck
-        else _("Go back to keep them. If you close, they are dropped, and the scan log says so.")
-    )
-    return f"{count} {shown}\n{choice}"
-
-
-_SHOWN = 40

@@ -6,7 +6,8 @@ from enum import Enum, unique
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import KINDS, DocumentKind, Menu
+from app.domain.document_kind import DocumentKind, Menu
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named

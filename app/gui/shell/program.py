@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QObject,
-    QStandardPaths,
     Qt,
     QTimer,
     QTranslator,
@@ -18,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
-from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.dialogs import asking_all
@@ -28,29 +26,27 @@ from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
-from app.gui.shell.finding_fill import FindingFill
+from app.gui.shell.background import Background
 from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
 from app.gui.shell.restores import Restores, leads_to_backups, staying
+from app.gui.shell.usual_places import default_store, first_backups
 from app.services import people, settings
 from app.services import session as sessions
-from app.services.entry import scan_log
-from app.services.keeping import backup_places, frozen, known_places
+from app.services.keeping import frozen
 from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
 from app.services.settings import PersonSettings
 from app.text import LANGUAGES, _, use_language
-from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.opening import close_database, is_earlier, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
-from db.sql import Database, rows_changed
+from db.sql import Database
 
 if TYPE_CHECKING:
-    from app.gui.keeping.keeper import Keeper
+    from app.gui.keeping.backup_work import CopyToLookAt
     from app.gui.keeping.trouble_window import TroubleWindow
-    from app.gui.paper.print_queue import PrintQueue
     from app.gui.shell.first_run import FirstRunPage
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
@@ -58,15 +54,6 @@ TROUBLE_WINDOW = "keeping.trouble_window.TroubleWindow"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
-_IDLE = 60_000
-_PAINTED = 400
-"""Milliseconds after which the first window is there, and what waits can be printed."""
-
-
-def default_store() -> Path:
-    """Where this user's shop is kept."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Path(folder) / "shop.sqlite"
 
 
 class Program(QObject):
@@ -81,7 +68,6 @@ class Program(QObject):
         self._door: OneWindow | None = None
         self._database: Database | None = None
         self._session: Session | None = None
-        self._changes = 0
         self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
@@ -95,24 +81,13 @@ class Program(QObject):
         self._watch = CounterWatch(self._capture.quiet, self._may_lock, self._lock_counter, self)
         self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
-        self._idle = QTimer(self, interval=_IDLE)
-        self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
         self.path: Path | None = None
         """The shop that is open, by the name that it was asked for by."""
         self._restores = Restores(self)
-        self._fill = FindingFill(self)
-        self.checks = KeepingWork(self)
-        """Seals and checks, beside the screen."""
-        self.checks.found.connect(self._say_found)
-        self.printing: PrintQueue | None = None
-        """The print queue, once the first window is there."""
-        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._print_soon.timeout.connect(self._begin_printing)
-        self.backups: Keeper | None = None
-        """What makes backups, once the first window is there."""
-        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._keep_soon.timeout.connect(self._begin_keeping)
+        self.background = Background(self._capture.quiet, self._page_shown, self)
+        """What works beside the window."""
+        self.background.checks.found.connect(self._say_found)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -148,12 +123,8 @@ class Program(QObject):
             tell_trouble(trouble_text(trouble))
             return False
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
-        if not self._database.frozen:
-            self.checks.begin(self._database)
         self.path = path
-        self._changes = rows_changed(self._database)
-        self._idle.start()
-        self._fill.begin(self._database)
+        self.background.begin(self._session, of_demo=self._demo is not None)
         choices = settings.load(self._database)
         if choices.is_set_up:
             self.rebuild(locked=people.signs_in(self._database))
@@ -165,10 +136,11 @@ class Program(QObject):
         """The shop cannot be opened: what stands there instead shows its backups (S2)."""
         self._speak(_system_language())
         made: TroubleWindow = class_named(TROUBLE_WINDOW)(
-            path, trouble, [BackupPlace(_first_backups(path.resolve()))]
+            path, trouble, [BackupPlace(first_backups(path.resolve()))]
         )
         self.trouble = made
         made.open_wanted.connect(partial(self._after_trouble, path))
+        made.look_ready.connect(partial(self._look_instead, path))
         made.show()
 
     def _after_trouble(self, path: Path, accepted: Trouble | None) -> None:
@@ -180,6 +152,11 @@ class Program(QObject):
                 old.deleteLater()
             if not self.open(path, accepted):
                 self.application.quit()
+
+    def _look_instead(self, path: Path, copy: "CopyToLookAt") -> None:
+        """A copy of a backup is looked at; then it is back to the trouble with the shop."""
+        self._restores.look_before(path, copy)
+        self._after_trouble(copy.store, None)
 
     def open_demo(self, language: str | None = None) -> bool:
         """Open a throw-away shop, made anew; its folder goes when it is closed.
@@ -304,7 +281,7 @@ class Program(QObject):
         else:
             self._restores.serve(window)
         window.signed_in.connect(self._signed_in)
-        window.older_accepted.connect(self.checks.accept)
+        window.older_accepted.connect(lambda: self.background.checks.accept(desk.session))
         desk.bus.setParent(window)
         if desk.counter_settings.customer_screen:
             class_named(CUSTOMER_SCREEN)(desk, window)
@@ -325,16 +302,9 @@ class Program(QObject):
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(window.route_scan, profile)
         self._watch.begin(desk.settings.lock_after)
-        if self.checks.has_found or window.check_band is not None:
+        if self.background.checks.has_found or window.check_band is not None:
             self._say_found()
-        if self.printing is None:
-            self._print_soon.start()
-        else:
-            self.printing.serve(desk)
-        if self.backups is None:
-            self._keep_soon.start()
-        else:
-            self.backups.serve(desk)
+        self.background.serve(desk)
 
     # Who is at the counter --------------------------------------------------------------------
 
@@ -398,45 +368,19 @@ class Program(QObject):
     def _may_lock(self) -> bool:
         return self.window is not None and self.window.may_lock()
 
+    def _page_shown(self) -> str | None:
+        return self.window.current_key() if self.window is not None else None
+
     def _say_found(self) -> None:
         """What a check found stands above the pages."""
         if self.window is not None:
-            self.window.say_found(self.checks.older, self.checks.faults)
-
-    def _begin_printing(self) -> None:
-        """What waits to be printed is, beside the screen; imported only now.
-
-        Not by a shop that is only looked at: another prints its papers.
-        """
-        if self.window is None or self.window.desk.database.frozen:
-            return
-        queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
-        self.printing = queue
-        queue.begin()
-
-    def _begin_keeping(self) -> None:
-        """From now on the shop is backed up by itself; imported only now."""
-        if self.window is None or self._database is None or self._database.frozen:
-            return
-        store = Path(self._database.database).resolve()
-        keeper: Keeper = class_named("keeping.keeper.at_work")(
-            self.window.desk, store, self._capture.quiet, self
-        )
-        self.backups = keeper
-        keeper.begin(_first_backups(store))
-        self.window.desk.bus.backed_up.connect(self._note_places)
-        self._note_places()
-
-    def _note_places(self) -> None:
-        """Where the backups are stands beside the shop's file too, should it not be opened."""
-        if self._session is not None and self._database is not None and self._demo is None:
-            known = backup_places.places_of(self._database, self._session.counter.id)
-            known_places.note(Path(self._database.database), known)
+            self.window.say_found(self.background.checks.older, self.background.checks.faults)
 
     def leave(self) -> None:
         """The shop was closed: it is backed up first, unless nobody waits for it."""
-        if self.backups is not None and self.window is not None:
-            class_named("keeping.closing_window.carry_out")(self.window.desk, self.backups)
+        keeper = self.background.backups
+        if keeper is not None and self.window is not None:
+            class_named("keeping.closing_window.carry_out")(self.window.desk, keeper)
         self.close_store()
         self._restores.end()
 
@@ -458,35 +402,9 @@ class Program(QObject):
         if self.window is not None and not self.window.given_up:
             self.rebuild()
 
-    def _checkpoint(self) -> None:
-        """While nobody waits: delete old scans, and write the log back into the store."""
-        if self._database is None or self._session is None:
-            return
-        try:
-            scan_log.forget_old(self._session)
-            statistics.refresh(self._database)
-            changes = rows_changed(self._database)
-            if changes != self._changes:
-                log.begin(self._database)
-                self._changes = rows_changed(self._database)
-        except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
-            _log.info("not tidied now: %s", trouble.trouble)
-        self.checks.keep()  # last: who reads meanwhile keeps the log from being begun anew
-
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
-        self._idle.stop()
-        self._fill.stop()
-        self._print_soon.stop()
-        self._keep_soon.stop()
-        if self.backups is not None:
-            self.backups.end()
-            self.backups.deleteLater()
-            self.backups = None
-        if self.printing is not None:
-            self.printing.end()
-            self.printing.deleteLater()
-            self.printing = None
+        self.background.end()
         self._capture.stop()
         self._watch.stop()
         for away in self._away.values():
@@ -500,7 +418,7 @@ class Program(QObject):
         self.window = self.first_run = self.trouble = None
         self._away.clear()
         self._stale.clear()
-        self.checks.stop()
+        self.background.checks.stop()
         if self._database is not None:
             close_database(self._database)
             _log.info("the shop is closed")
@@ -520,16 +438,6 @@ def _asks_two(window: MainWindow) -> bool:
     """A question waits in a window, and one in somebody else's: that one can only end after it."""
     asked = [asked_of(dialog) for dialog in asking_all()]
     return window in asked and any(one is not window for one in asked)
-
-
-def _first_backups(store: Path) -> Path:
-    """Where the backups of a shop go until somebody chooses: of this user's own, where documents
-    are kept; of any other, beside it.
-    """
-    if store != default_store().resolve():
-        return store.parent / f"{store.stem} backups"
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place)) / "Serialdesk backups"
 
 
 def _first_session(database: Database) -> Session:

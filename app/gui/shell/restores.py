@@ -18,7 +18,7 @@ from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
-from app.services import people
+from app.services import proving
 from app.services.keeping import frozen, known_places, restoring
 from app.services.keeping.beside import kept_beside
 from app.services.keeping.frozen import Frozen
@@ -27,7 +27,8 @@ from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble, Trouble
 
 if TYPE_CHECKING:
-    from app.gui.keeping.restore_panel import CopyToLookAt, ReadyToRestore
+    from app.gui.keeping.backup_work import CopyToLookAt
+    from app.gui.keeping.restore_panel import ReadyToRestore
     from app.gui.shell.main_window import MainWindow
     from app.gui.shell.program import Program
 
@@ -147,6 +148,10 @@ class Restores(QObject):
         self._looked_at, self._own = copy, path
         self._program.open(copy.store)
 
+    def look_before(self, own: Path, copy: "CopyToLookAt") -> None:
+        """A copy is about to be opened in place of a shop that cannot be opened."""
+        self._looked_at, self._own = copy, own
+
     def back(self) -> None:
         """From the copy to the shop; the copy goes."""
         self._soon(self._go_back, self._own)
@@ -203,7 +208,7 @@ class Restores(QObject):
             _("Take it back"),
         )
         take_back = partial(frozen.take_back, session)
-        if session.may(Permission.RESTORE) and people.has_pin(session.database, session.person.id):
+        if session.may(Permission.RESTORE) and proving.has_pin(session.database, session.person.id):
             if not class_named(OWN_PIN)(window.desk, *asked, take_back, window).exec():
                 return
         elif give_up(window, *asked):

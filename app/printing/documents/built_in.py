@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.domain.kinds import KINDS, DocumentKind, Party, SerialPolicy
+from app.domain.document_kind import DocumentKind, Party, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.printing.documents.template import (
     SUMS,

@@ -8,7 +8,8 @@ cannot be used is said, and the built-in one takes its place.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.kinds import KINDS, Party, Price
+from app.domain.document_kind import Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused

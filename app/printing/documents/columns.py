@@ -9,7 +9,7 @@ from app.printing.documents.setting import GAP, SMALL, DocumentSetting
 from app.printing.documents.template import NAMES, SerialStyle, TemplateField
 from app.printing.fonts import Face, width
 from app.printing.page import TextAlign
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 LEAST_REST = 25.0
 """Millimetres that a column has at least which takes what the others leave."""

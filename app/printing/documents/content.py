@@ -6,7 +6,8 @@ The screen's sheet, pages and receipts say it alike, in one language or in both.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
+from app.domain.document_kind import DocumentKind, Effect, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
 from app.domain.returns import CONDITION_NAMES, ReturnCondition
@@ -22,8 +23,9 @@ from app.printing.documents.figures import (
 from app.services.documents import training
 from app.services.settings import Settings
 from app.text import called, party_name
-from db.queries import accounts, documents
-from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
+from db.queries import accounts, document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
 
 
@@ -100,7 +102,7 @@ def content_of(
     ``lines`` are what it has instead of its own, to try a template with.
     """
     kind, says = KINDS[document.kind], formats.says
-    lines = documents.lines(database, document.id) if lines is None else list(lines)
+    lines = document_lines.lines(database, document.id) if lines is None else list(lines)
     if not shop.serials_enabled:  # P1
         lines = [line._replace(serials=0) for line in lines]
     practice = training.number_of(database, document.id)

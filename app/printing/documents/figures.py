@@ -7,7 +7,8 @@ several rates, are printed below each other.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.kinds import KINDS, DocumentKind, Effect, Price
+from app.domain.document_kind import DocumentKind, Effect, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.payments import TenderKind, TenderName
 from app.domain.pricing import Discount
@@ -18,7 +19,8 @@ from app.services.money import accounts
 from app.text import tender_name
 from db.queries import accounts as account_reads
 from db.queries import counts, payments, transfers
-from db.queries.documents import DRAFT, POSTED, VOIDED, Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, POSTED, VOIDED, Document
 from db.sql import Database
 
 NOTHING = "–"

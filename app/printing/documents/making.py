@@ -15,7 +15,7 @@ from app.printing.documents.template import DocumentTemplate
 from app.printing.flow import FlowSection, Frame, pages
 from app.printing.fonts import lacking
 from app.printing.page import Block, PageText, PaperPage
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 
 

@@ -18,7 +18,7 @@ from app.printing.documents.table import LineNumbersOf, annex_note, is_annexed
 from app.printing.documents.template import SerialStyle, TemplateField
 from app.printing.fonts import POINT, Face
 from app.printing.page import Block, PageBars, PagePicture, PageText
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 _SERIALS = ("columns.serials",)
 _INDENT = 2

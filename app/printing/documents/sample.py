@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.document_kind import DocumentKind, Party, Price
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats
 from app.printing.documents.content import DocumentContent, content_of
 from app.printing.documents.serials import LineNumbers, numbers_of
 from app.services.settings import Settings
-from db.queries import documents
-from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, Document
 from db.queries.history import LineSerial
 from db.sql import Database
 
@@ -78,7 +80,7 @@ def sample_of(
         invented = {line.id for line in lines}
     else:
         head = documents.document(database, document)
-        lines, invented = documents.lines(database, document), set()
+        lines, invented = document_lines.lines(database, document), set()
     if Trial.MANY_SERIALS in trials and lines:
         at = next((n for n, line in enumerate(lines) if line.serials), 0)
         many = MANY * ONE_UNIT

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.folding import SerialRange, fold
 from db.queries import history
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.queries.history import LineSerial
 from db.sql import Database
 

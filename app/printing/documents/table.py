@@ -31,7 +31,7 @@ from app.printing.page import (
     text_in,
 )
 from app.text import BOTH
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 
 LineNumbersOf = Callable[[], Iterator[tuple[DocumentLine, LineNumbers]]]
 """Gives each line with its serial numbers, as often as it is asked."""

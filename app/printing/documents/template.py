@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, unique
 
-from app.domain.kinds import KINDS, DocumentKind, Party
+from app.domain.document_kind import DocumentKind, Party
+from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 from app.printing.documents import figures, logo

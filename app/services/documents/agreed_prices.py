@@ -14,7 +14,7 @@ from app.services.audit import Action, Subject, values_in
 from app.services.settings import Settings
 from db.queries import audit as audit_reads
 from db.queries.audit import PriceTold
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 
 

@@ -1,15 +1,16 @@
 """A new draft from a document that is posted or void, which itself is never edited (D6)."""
 
-from app.domain.kinds import KINDS, Effect
+from app.domain.document_kind import Effect
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.services import settings
-from app.services.documents import drafts, pricing, voiding
+from app.services.documents import draft_lines, drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, serials
+from db.queries import document_lines, documents, draft_serials, serials
 from db.queries.documents import VOIDED, Document
-from db.writes import document_lines
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
 
 
@@ -37,7 +38,7 @@ def copy(
             document_writes.write(database, draft, "their_number", head.their_number)
             document_writes.write(database, draft, "due_date", head.due_date)
         counts = KINDS[head.kind].effect is Effect.COUNTS
-        document_lines.copy(database, document, draft, with_serials or not counts)
+        line_writes.copy(database, document, draft, with_serials or not counts)
         if with_serials:
             _copy_serials(session, head, draft, counts)
         pricing.refresh(database, draft, settings.load(database).tax_choice)
@@ -47,18 +48,20 @@ def copy(
 def _copy_serials(session: Session, head: Document, draft: int, counts: bool) -> None:
     """Take along what the document moved, or, of a count, all that was scanned and counted."""
     database = session.database
-    old = documents.lines(database, head.id)
-    new = [line.id for line in documents.lines(database, draft)]
+    old = document_lines.lines(database, head.id)
+    new = [line.id for line in document_lines.lines(database, draft)]
     line_of = {line.id: made for line, made in zip(old, new, strict=True)}
     if counts:
-        scanned = documents.draft_serials(database, head.id)
+        scanned = draft_serials.draft_serials(database, head.id)
         carried = [(serial.line_id, serial.number) for serial in scanned]
     else:
         carried = serials.moved_by(database, head.id)
     numbers = [(line_of[line], number) for line, number in carried]
-    drafts.write_serials(session, draft, numbers, follow=False)
+    draft_lines.write_serials(session, draft, numbers, follow=False)
     counted = [line_of[line.id] for line in old if line.book_on_hand is not None]
-    drafts.note_books(session, head.kind, documents.document(database, draft).warehouse_id, counted)
+    draft_lines.note_books(
+        session, head.kind, documents.document(database, draft).warehouse_id, counted
+    )
 
 
 @permitted(Permission.VOID)

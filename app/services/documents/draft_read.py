@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import lines as line_rules
-from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.money import spread
 from app.domain.problems import Problem
@@ -12,9 +13,11 @@ from app.domain.quantities import ONE_UNIT
 from app.services import settings
 from app.services.entry.judging import holder_of
 from app.services.settings import Settings
-from db.queries import counts, documents, serials
+from db.queries import counts, document_lines, documents, draft_serials, serials
 from db.queries.counts import CountRead
-from db.queries.documents import Document, DocumentLine, EnteredSerial
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
+from db.queries.draft_serials import EnteredSerial
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
@@ -63,13 +66,13 @@ def read(database: Database, draft: int) -> WholeDraft:
     """Read a draft whole."""
     head = documents.document(database, draft)
     kind = KINDS[head.kind]
-    lines = documents.lines(database, draft)
+    lines = document_lines.lines(database, draft)
     if kind.part_lines:
         lines = [line for line in lines if line.quantity or line.serials]
     if head.discount:
         shares = spread(head.discount, [line.amount for line in lines])
         lines = [line._replace(share=share) for line, share in zip(lines, shares, strict=True)]
-    serials, now = documents.entered_serials(database, draft), settings.load(database)
+    serials, now = draft_serials.entered_serials(database, draft), settings.load(database)
     count = None
     if kind.effect is Effect.COUNTS:
         count = counts.read(database, draft, with_missing=now.serials_enabled)

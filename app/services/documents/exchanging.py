@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, refuse
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.documents.returning import kind_of_return
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents
 from db.queries.documents import DRAFT, Document
 from db.sql import Database
 from db.writes import documents as document_writes
@@ -61,8 +61,8 @@ def begin(session: Session, sale: int) -> int:
             return there.back.id
         draft = drafts.new(session, back.key)
         if head.warehouse_id is not None:
-            drafts.set_warehouse(session, draft, head.warehouse_id)
-        drafts.set_party(session, draft, head.party_id)
+            draft_head.set_warehouse(session, draft, head.warehouse_id)
+        draft_head.set_party(session, draft, head.party_id)
         document_writes.write(database, draft, "exchange_id", sale)
         document_writes.write(database, sale, "exchange_id", draft)
         return draft
@@ -79,7 +79,7 @@ def leave(session: Session, document: int) -> None:
             return
         for half in there:
             document_writes.write(database, half.id, "exchange_id", None)
-        if not documents.lines(database, there.back.id):
+        if not document_lines.lines(database, there.back.id):
             drafts.discard(session, there.back.id)
 
 
@@ -96,7 +96,7 @@ def halves_to_post(session: Session, document: int) -> tuple[int, ...]:
         return (document,)
     if any(half.parked_at is not None for half in there):
         raise refuse(Code.IS_PARKED)
-    filled = tuple(half.id for half in there if documents.lines(database, half.id))
+    filled = tuple(half.id for half in there if document_lines.lines(database, half.id))
     if len(filled) == len(there):
         return filled
     kept = filled[0] if filled else document

@@ -1,23 +1,26 @@
-"""How large quantities, prices and amounts may be (D13), said in the shop's currency."""
+"""How large quantities, prices and amounts may be (D13), said in the shop's currency.
+
+No price is below zero: what goes off a sale is a discount, what comes back is a return.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.domain.problems import Code, Problem
-from app.domain.quantities import MOST_MONEY, amount, judge_quantity, most_money
+from app.domain.quantities import MOST_MONEY, amount, judge_quantity, money_text, most_money
 from app.services import settings
 from app.services.settings import CURRENCIES
-from db.queries import documents
-from db.queries.documents import DocumentLine
+from db.queries import document_lines
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 
 
 def problems_of(database: Database, lines: Sequence[DocumentLine], total: int) -> Iterator[Problem]:
-    """Every figure of a document that is too big, its total too: drafts of before may hold some."""
+    """Every figure of a document that cannot be, its total too: drafts of before may hold some."""
     for position, line in enumerate(lines, 1):
         figures = (
             judge_quantity(line.quantity),
-            _judge_money(database, Code.PRICE_TOO_BIG, line.price),
+            _judge_price(database, line.price),
             _judge_money(database, Code.AMOUNT_TOO_BIG, line.amount + line.discount, line.product),
         )
         yield from (replace(problem, line=position) for problem in figures if problem)
@@ -34,8 +37,8 @@ def problems_of_figures(
     found: list[Problem | None] = []
     if quantity > old.quantity:
         found.append(judge_quantity(quantity))
-    if price > old.price:
-        found.append(_judge_money(database, Code.PRICE_TOO_BIG, price))
+    if price > old.price or price < 0:
+        found.append(_judge_price(database, price))
     before = old.amount + old.discount
     if cost > before:
         found.append(_judge_money(database, Code.AMOUNT_TOO_BIG, cost, old.product))
@@ -43,7 +46,7 @@ def problems_of_figures(
     if problems or cost <= before:
         return problems
     total = cost + sum(
-        line.amount for line in documents.lines(database, draft) if line.id != old.id
+        line.amount for line in document_lines.lines(database, draft) if line.id != old.id
     )
     too_much = _judge_money(database, Code.TOTAL_TOO_BIG, total)
     return [too_much] if too_much else []
@@ -51,8 +54,15 @@ def problems_of_figures(
 
 def problems_of_prices(database: Database, prices: Iterable[int]) -> list[Problem]:
     """Why an item cannot have these prices, in minor units."""
-    judged = (_judge_money(database, Code.PRICE_TOO_BIG, price) for price in prices)
+    judged = (_judge_price(database, price) for price in prices)
     return [problem for problem in judged if problem]
+
+
+def _judge_price(database: Database, price: int) -> Problem | None:
+    if price < 0:
+        decimals = CURRENCIES[settings.load(database).currency]
+        return Problem(Code.BAD_PRICE, {"text": money_text(price, decimals)})
+    return _judge_money(database, Code.PRICE_TOO_BIG, price)
 
 
 def _judge_money(database: Database, code: Code, money: int, product: str = "") -> Problem | None:

@@ -13,8 +13,9 @@ from app.services.documents import drafts, pricing
 from app.services.permitting import permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents, orders
-from db.queries.documents import POSTED, DocumentLine
+from db.queries import document_lines, documents, orders
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED
 from db.queries.transfers import open_draft
 from db.sql import Database
 from db.writes import orders as order_writes
@@ -49,7 +50,7 @@ def make(
         head = documents.document(database, order)
         if head.state != POSTED or kind not in KINDS[head.kind].becomes:
             raise refuse(Code.NOT_POSTED)
-        lines = documents.lines(database, order)
+        lines = document_lines.lines(database, order)
         rest = left(database, order, lines)
         wanted = [line for line in lines if rest[line.id] > 0]
         question = Problem(Code.NOTHING_OPEN, {"number": head.number})

@@ -15,7 +15,7 @@ from app.services.documents import drafts, training, undoing
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, waiting
+from db.queries import document_lines, documents, waiting
 from db.queries import parking as parking_reads
 from db.queries.documents import DRAFT, Document
 from db.queries.parking import ParkedSale
@@ -107,7 +107,9 @@ def _parked(database: Database, draft: int) -> Document:
 def _holds_something(database: Database, head: Document) -> bool:
     """Something was entered or chosen: lines, a waiting text, a note, the customer, an exchange."""
     chosen = bool(head.note) or head.party_id is not None or head.exchange_id is not None
-    return chosen or bool(documents.lines(database, head.id) or waiting.texts(database, head.id))
+    return chosen or bool(
+        document_lines.lines(database, head.id) or waiting.texts(database, head.id)
+    )
 
 
 def parked(database: Database) -> list[ParkedSale]:

@@ -7,7 +7,8 @@ from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
+from app.domain.document_kind import DocumentKind, Effect, Party
+from app.domain.kinds import RELEASE, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
@@ -16,8 +17,8 @@ from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
     by_hand,
+    draft_head,
     draft_read,
-    drafts,
     exchanging,
     figures,
     pricing,
@@ -34,6 +35,7 @@ from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
 from app.services.keeping import seals
 from app.services.money import accounts, costs, payments
+from app.services.money.costs import SoldCost
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -110,7 +112,7 @@ def post(
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(session, receipt, head.date, sure=True)
+                draft_head.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
 
@@ -136,8 +138,9 @@ def _practise(
 def _move(database: Database, whole: WholeDraft) -> None:
     """Move the goods of a document alone, as its posting does."""
     steps, flows = _EFFECTS[whole.kind.effect].writes(database, whole)
-    costs.note(database, whole, flows, costs.of_sold(database, whole))
+    sold, held = costs.of_sold(database, whole), costs.held_before(database, whole)
     ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
 
 
 def _post_exchange(
@@ -187,6 +190,8 @@ def _post(
         part = session.granting(RELEASE.permission)
         for release in releasing.drafts_before(part, steps, flows):
             _post(session, draft_read.read(database, release))
+        sold = costs.of_sold(database, whole)
+    held = costs.held_before(database, whole)
     if effect.keep:
         effect.keep(database, whole)
     else:
@@ -194,8 +199,8 @@ def _post(
     deletions.forget_of(database, draft)
     if effect.append:
         effect.append(database, whole)
-    costs.note(database, whole, flows, sold)
     ledger.write(database, steps, flows)
+    costs.note(database, whole, held, sold)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
     payments.settle(session, whole)
@@ -204,7 +209,7 @@ def _post(
     day = session.today().isoformat()
     who, where = session.person.id, session.counter.id
     document_writes.post(database, draft, number, session.stamp(), who, day, where)
-    if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
+    if kind.is_decided:
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
     seals.seal(session, draft, SealEvent.POSTED)
@@ -238,7 +243,7 @@ def _problems(
     database: Database,
     whole: WholeDraft,
     moment: datetime,
-    sold: Mapping[int, int],
+    sold: Mapping[int, SoldCost],
     on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
@@ -250,6 +255,7 @@ def _problems(
         yield Problem(Code.NO_WAREHOUSE)
     yield from figures.problems_of(database, whole.lines, head.total)
     yield from pricing.problems_of(database, head, whole.lines)
+    yield from returning.more_than_can(database, whole)
     if kind.sends:
         yield from _destination_problems(head)
     yield from _head_problems(database, whole)
@@ -262,7 +268,7 @@ def _problems(
 
 
 def _questions(
-    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, SoldCost]
 ) -> Iterator[Problem]:
     """What may be right, and is never done unasked.
 

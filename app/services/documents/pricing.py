@@ -29,7 +29,8 @@ from app.domain.quantities import amount
 from db.codes import DISCARDED, DRAFT
 from db.queries import pricing as pricing_reads
 from db.queries import taxes
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.pricing import LineMoney, PaidLine
 from db.sql import Database
 from db.writes import document_lines

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.document_kind import DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem, refuse
-from app.domain.quantities import ONE_UNIT
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.returns import Came, judge_party
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
+from app.services.documents.draft_lines import ToAdd
 from app.services.documents.draft_read import WholeDraft, positions
-from app.services.documents.drafts import ToAdd
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents, returns
+from db.queries import documents, origins, returns
 from db.queries.documents import POSTED
 from db.queries.returns import SoldRow
 from db.sql import Database
@@ -36,8 +37,8 @@ def begin(session: Session, document: int, kind: str) -> int:
             raise refuse(Code.NOT_POSTED)
         draft = drafts.new(session, kind)
         if head.warehouse_id is not None:
-            drafts.set_warehouse(session, draft, head.warehouse_id)
-        drafts.set_party(session, draft, head.party_id)
+            draft_head.set_warehouse(session, draft, head.warehouse_id)
+        draft_head.set_party(session, draft, head.party_id)
         return draft
 
 
@@ -59,7 +60,7 @@ def add_sold(session: Session, draft: int, line: int) -> int:
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        there, origin = drafts.read(database, draft), documents.origin_of(database, line)
+        there, origin = drafts.read(database, draft), origins.origin_of(database, line)
         rows = returns.sold_rows(database, origin.document_id, draft, sql.ALL)
         sold = next(row for row in rows if row.line_id == line)
         more = min(sold.left, ONE_UNIT)
@@ -67,12 +68,23 @@ def add_sold(session: Session, draft: int, line: int) -> int:
             raise refuse(Code.ALL_CAME_BACK, product=sold.product, number=origin.number)
         on = next((one for one in there.lines if one.origin_line_id == line), None)
         if on is None:
-            (made,) = drafts.add_lines(
+            (made,) = draft_lines.add_lines(
                 session, draft, there, [ToAdd(sold.product_id, more, origin)]
             )
             return made
-        drafts.set_quantity(session, draft, on.id, on.quantity + more)
+        draft_lines.set_quantity(session, draft, on.id, on.quantity + more)
         return on.id
+
+
+def more_than_can(database: Database, whole: WholeDraft) -> Iterator[Problem]:
+    """What stands against lines that bring more back than still can, by what they came by (M3)."""
+    if not whole.kind.goes_back:
+        return
+    position = positions(whole)
+    for more in returns.more_back(database, whole.head.id):
+        left = quantity_text(max(more.left, 0))
+        values = {"product": more.product, "number": more.number, "left": left}
+        yield Problem(Code.MORE_CAME_BACK, values, line=position[more.line_id])
 
 
 def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
@@ -80,10 +92,10 @@ def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
     head, kind, position = whole.head, whole.kind, positions(whole)
     if not kind.goes_back or kind.origin is None or not whole.serials:
         return
-    origins = documents.origins(database, kind.origin, [s.number for s in whole.serials])
+    known = origins.origins(database, kind.origin, [s.number for s in whole.serials])
     came = []
     for serial in whole.serials:
-        origin = origins.get(serial.number.upper())
+        origin = known.get(serial.number.upper())
         if origin is not None:
             came.append(
                 Came(

@@ -10,14 +10,14 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST
 from app.services import audit
 from app.services.audit import Action, Change, Subject
-from app.services.documents import drafts
+from app.services.documents import draft_lines, drafts
 from app.services.entry import scan_log, waiting
 from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, scans
-from db.queries.documents import DocumentLine
+from db.queries import document_lines, documents, draft_serials, scans
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import deletions
 from db.writes.deletions import Deleted, Kept
@@ -32,9 +32,9 @@ def delete_line(session: Session, draft: int, line: int) -> None:
         old = drafts.line(database, draft, line)
         deleted = deletions.read(database, draft, [line])
         deletions.note(database, draft, session.stamp(), deleted)
-        if line_prices.sells(head):
+        if line_prices.at_sale_prices(head):
             _tell(session, Action.LINE_DELETED, draft, line, before=_told(old, deleted))
-        drafts.delete_line(session, draft, line)
+        draft_lines.delete_line(session, draft, line)
 
 
 @permitted_for_document
@@ -44,11 +44,11 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         wanted = set(rows)
-        lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
+        lines = {s.line_id for s in draft_serials.draft_serials(database, draft) if s.id in wanted}
         deleted = deletions.read(database, draft, sorted(lines), rows)
         deletions.note(database, draft, session.stamp(), deleted)
-        drafts.remove_serials(session, draft, rows)
-        if line_prices.sells(head):
+        draft_lines.remove_serials(session, draft, rows)
+        if line_prices.at_sale_prices(head):
             gone = {line: _numbers(deleted, line) for line in sorted(lines)}
             for line, numbers in gone.items():
                 _tell(session, Action.TAKEN_OFF, draft, line, before={"serials": numbers})
@@ -82,7 +82,7 @@ def undo_last(session: Session, draft: int) -> bool:
             return False
         _put_back(session, draft, found.deleted)
         deletions.forget(session.database, found.id)
-        if line_prices.sells(documents.document(session.database, draft)):
+        if line_prices.at_sale_prices(documents.document(session.database, draft)):
             after = {"serials": [one["number"] for one in found.deleted.serials]}
             change = Change(Subject.DOCUMENT, draft, None, after, draft)
             audit.note(session, Action.PUT_BACK, [change])
@@ -116,8 +116,8 @@ def _put_back(session: Session, draft: int, deleted: Deleted) -> None:
     kept, moved = deleted.lines, dict[int, int]()
     if deleted.whole:
         kept, moved = _put_lines_back(database, draft, deleted.lines)
-    lines = {line.id: line for line in documents.lines(database, draft)}
-    there = documents.on_draft(database, draft, [one["number"] for one in deleted.serials])
+    lines = {line.id: line for line in document_lines.lines(database, draft)}
+    there = draft_serials.on_draft(database, draft, [one["number"] for one in deleted.serials])
     serials = [
         {**one, "line_id": moved.get(one["line_id"], one["line_id"])}
         for one in deleted.serials
@@ -132,7 +132,7 @@ def _put_back(session: Session, draft: int, deleted: Deleted) -> None:
         waiting.keep(session, draft, moved.get(text["line_id"]), text["text"])
     for line in kept:
         if line["id"] in lines:
-            drafts.put_back(session, draft, line["id"], line["quantity"])
+            draft_lines.put_back(session, draft, line["id"], line["quantity"])
     deletions.put_books_back(database, kept)
 
 
@@ -143,7 +143,7 @@ def _put_lines_back(
 
     Returns them with the ids they have now, and which id each had before.
     """
-    taken = {line.position for line in documents.lines(database, draft)}
+    taken = {line.position for line in document_lines.lines(database, draft)}
     written, moved = list[Kept](), dict[int, int]()
     for line in lines:
         position = line["position"] if line["position"] not in taken else max(taken) + 1

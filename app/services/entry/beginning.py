@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.kinds import DocumentKind
+from app.domain.document_kind import DocumentKind
 from app.domain.problems import Problem, Refused
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.entry import entering
 from app.services.permitting import permitted_for_kind
 from app.services.session import Session
@@ -43,7 +43,7 @@ def begin_with(session: Session, kind: str, numbers: Sequence[str]) -> Begun:
         draft = drafts.new(session, kind)
         warehouse = _where_most_are(serials.known(session.database, numbers).values())
         if warehouse is not None:
-            drafts.set_warehouse(session, draft, warehouse)
+            draft_head.set_warehouse(session, draft, warehouse)
         entered = entering.enter(session, draft, None, numbers)
         problems = [verdict.problem for verdict in entered.verdicts if verdict.problem]
         if entered.line is None:

@@ -8,23 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
-from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.document_kind import DocumentKind, Effect
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.prices import PriceSource
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import CheckedEntry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
-from app.services.documents import drafts
-from app.services.documents.drafts import DraftRead, ToAdd
+from app.services.documents import draft_lines, drafts
+from app.services.documents.draft_lines import ToAdd
+from app.services.documents.drafts import DraftRead
 from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, prices, serials, waiting
-from db.queries.documents import Document, DocumentLine, Origin
+from db.queries import document_lines, documents, draft_serials, origins, prices, serials, waiting
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
+from db.queries.origins import Origin
 from db.queries.serials import Known
 from db.sql import Database
 
@@ -221,8 +225,8 @@ def _judged(
         lines,
         states,
         other_codes(database, numbers) | entries.problems,
-        documents.origins(database, kind.origin, own) if kind.origin else {},
-        documents.on_draft(database, head.id, [*numbers, *own]),
+        origins.origins(database, kind.origin, own) if kind.origin else {},
+        draft_serials.on_draft(database, head.id, [*numbers, *own]),
         {} if kind.takes_inactive else inactive,
         _own_prices(head, found.values()),
         room=serial_numbers.MOST - (here.serials if here else 0),
@@ -232,7 +236,7 @@ def _judged(
 
 def _own_prices(head: Document, known: Iterable[Known]) -> dict[str, int]:
     """The own prices of the serials that a document sells (M2), by number."""
-    if not line_prices.sells(head):
+    if not line_prices.at_sale_prices(head):
         return {}
     return {one.number.upper(): one.own_price for one in known if one.own_price is not None}
 
@@ -241,7 +245,7 @@ def judge_entries(
     database: Database, draft: int, current: int | None, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list for a draft whose line ``current`` is being filled; nothing is taken (F6)."""
-    read = DraftRead(documents.document(database, draft), documents.lines(database, draft))
+    read = DraftRead(documents.document(database, draft), document_lines.lines(database, draft))
     return [verdict for verdict, _ in _judged(database, read, current, entries)]
 
 
@@ -269,7 +273,7 @@ def enter(
         if not good:
             return Entered(verdicts)
         placed, before = _lines_for(session, read, current, [place for _, place in good])
-        rows = drafts.write_serials(
+        rows = draft_lines.write_serials(
             session,
             draft,
             [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
@@ -309,7 +313,7 @@ def _lines_for(
     new = [
         ToAdd(place.product, origin=place.origin, own_price=place.own_price) for place in to_make
     ]
-    made = drafts.add_lines(session, draft.head.id, draft, new) if new else []
+    made = draft_lines.add_lines(session, draft.head.id, draft, new) if new else []
     ids = [made[-1 - line] if line < 0 else line for line in found]
     quantities = {line.id: line.quantity for line in ordered}
     return ids, tuple({line: quantities.get(line) for line in ids}.items())
@@ -320,7 +324,7 @@ def _of_own_prices(session: Session, draft: DraftRead) -> set[int]:
     typed = [
         line.id for line in draft.lines if line.serials and line.price_source == PriceSource.TYPED
     ]
-    if not typed or not line_prices.sells(draft.head):
+    if not typed or not line_prices.at_sale_prices(draft.head):
         return set()
     return prices.lines_with_own(session.database, typed)
 
@@ -337,10 +341,10 @@ def take_back(session: Session, draft: int, undo: Undo) -> None:
         made = [line for line, quantity in undo.lines if quantity is None]
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
             raise Refused([serial_numbers.text_waits(text.text, text.position) for text in waits])
-        drafts.remove_serials(session, draft, undo.serials)
-        left = {line.id for line in documents.lines(database, draft)}
+        draft_lines.remove_serials(session, draft, undo.serials)
+        left = {line.id for line in document_lines.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
-                drafts.delete_line(session, draft, line)
+                draft_lines.delete_line(session, draft, line)
             elif line in left:  # not deleted by hand meanwhile
-                drafts.put_back(session, draft, line, quantity)
+                draft_lines.put_back(session, draft, line, quantity)

@@ -15,7 +15,8 @@ from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents, generation, serials
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.generation import Remembered, WantedRun
 from db.sql import Database
 from db.writes import generation as generation_writes

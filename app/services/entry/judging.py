@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from app.domain.counting import finding_of
+from app.domain.document_kind import DocumentKind
 from app.domain.gtin import gtin_keys
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
 from app.services.entry.labels import label_problems
-from db.queries import cartons, documents, items, serials
-from db.queries.documents import Document, DocumentLine, EnteredSerial
+from db.queries import cartons, draft_serials, items, serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
+from db.queries.draft_serials import EnteredSerial
 from db.queries.serials import Known
 from db.queries.stock import stock_at
 from db.sql import Database
@@ -88,7 +91,7 @@ def judge_entered(
 ) -> dict[int, list[Verdict]]:
     """Judge what stands on some lines of a draft, line by line, without who holds it."""
     verdicts: dict[int, list[Verdict]] = {line: [] for line in lines}
-    for serial in documents.entered_on(database, lines):
+    for serial in draft_serials.entered_on(database, lines):
         answer = judge_for_kind(
             KINDS[draft.kind],
             serial.number,
@@ -113,7 +116,7 @@ def left_without_serial(database: Database, draft: Document, product: int) -> in
         return 0
     stock = stock_at(database, draft.warehouse_id, [product])
     on_hand, identified = stock.get(product, (0, 0))
-    unknown = documents.unknown_serials(database, draft.id, product)
+    unknown = draft_serials.unknown_serials(database, draft.id, product)
     return on_hand - (identified + unknown) * ONE_UNIT
 
 

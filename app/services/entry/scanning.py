@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import serials as serial_numbers
-from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
+from app.domain.document_kind import DocumentKind, SerialPolicy
+from app.domain.kinds import KINDS
 from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level, Verdict, level_of
 from app.services import settings
-from app.services.documents import drafts
-from app.services.documents.drafts import DraftRead, ToAdd
+from app.services.documents import draft_lines, drafts
+from app.services.documents.draft_lines import ToAdd
+from app.services.documents.drafts import DraftRead
 from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Place, Undo
@@ -21,8 +23,9 @@ from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, items, serials
-from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries import document_lines, items, serials
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import POSTED, Document
 from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
@@ -187,7 +190,7 @@ def _scan(
             return _scan_product(at, item)
         case Known() as unit if at.kind.policy is SerialPolicy.NONE:
             item = items.item(database, unit.product_id)
-            own = unit.own_price if line_prices.sells(at.head) else None
+            own = unit.own_price if line_prices.at_sale_prices(at.head) else None
             return _scan_product(at, item, own)
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
@@ -299,10 +302,10 @@ def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entere
     own = next((line.id for line in reversed(at.lines) if line.product_id == product), None)
     if own is not None or not at.kind.takes_unknown:
         return entering.enter(session, draft, own, numbers, read=at.read)
-    made = drafts.add_line(session, draft, product)
+    made = draft_lines.add_line(session, draft, product)
     entered = entering.enter(session, draft, made, numbers)
     if entered.undo is None or made not in dict(entered.undo.lines):
-        drafts.delete_line(session, draft, made)
+        draft_lines.delete_line(session, draft, made)
         return entered
     lines = {**dict(entered.undo.lines), made: None}
     return replace(entered, undo=replace(entered.undo, lines=tuple(lines.items())))
@@ -342,7 +345,7 @@ def _scan_document(at: _Scan, document: Document) -> Outcome:
     if document.kind == at.kind.origin and document.state == POSTED:
         numbers = [
             number
-            for line in documents.lines(at.database, document.id)
+            for line in document_lines.lines(at.database, document.id)
             for number in serials.of_line(at.database, line.id)
         ]
         if numbers:
@@ -369,10 +372,10 @@ def _scan_product(at: _Scan, item: ProductRow, own_price: int | None = None) -> 
     count = count or ONE_UNIT
     if line:
         quantity = line.quantity + count * line.unit_size // ONE_UNIT
-        drafts.set_quantity(session, draft, line.id, quantity, again=False)
+        draft_lines.set_quantity(session, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        (made,) = drafts.add_lines(
+        (made,) = draft_lines.add_lines(
             session, draft, at.read, [ToAdd(item.id, count, own_price=own_price)]
         )
         undo = Undo((), ((made, None),))

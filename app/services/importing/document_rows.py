@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
 from app.domain import zeros
+from app.domain.document_kind import DocumentKind, Effect, Party
 from app.domain.imports import (
     FieldProblem,
     FieldTitle,
@@ -18,7 +19,7 @@ from app.domain.imports import (
     RowVerdict,
     verdict_of,
 )
-from app.domain.kinds import KINDS, DocumentKind, Effect, Party
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
@@ -26,7 +27,7 @@ from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.verdicts import Finding, SerialState
 from app.services import settings
 from app.services.audit import Subject
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.entry import cartons
 from app.services.entry.cartons import ListedUnit
 from app.services.entry.judging import judge_for_kind, other_codes, state_of
@@ -282,19 +283,19 @@ def _drafted(
     session: Session, kind: str, party: int | None, warehouse: int, units: Sequence[_Unit]
 ) -> int:
     draft = drafts.new(session, kind)
-    drafts.set_warehouse(session, draft, warehouse)
+    draft_head.set_warehouse(session, draft, warehouse)
     if KINDS[kind].party is not Party.NONE:
-        drafts.set_party(session, draft, party)
+        draft_head.set_party(session, draft, party)
     for own in _lines(units):
         first = own[0]
         assert first.item is not None
-        line = drafts.add_line(session, draft, first.item.id, sum(u.quantity for u in own))
+        line = draft_lines.add_line(session, draft, first.item.id, sum(u.quantity for u in own))
         price = first.row.whole("price")
         if price is not None and KINDS[kind].effect is not Effect.COUNTS:
-            drafts.set_price(session, draft, line, price)
+            draft_lines.set_price(session, draft, line, price)
         numbers = [(line, unit.number) for unit in own if unit.number]
         if numbers:
-            drafts.write_serials(session, draft, numbers)
+            draft_lines.write_serials(session, draft, numbers)
     return draft
 
 

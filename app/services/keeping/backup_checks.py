@@ -46,7 +46,8 @@ def check(
         verdict, known = VERDICTS[refused.problems[0].code], backup.facts
     if verdict not in (BackupVerdict.GONE, BackupVerdict.NEEDS_PASSWORD, BackupVerdict.NEWER):
         _say(backup, verdict)
-    return replace(backup, verdict=verdict, facts=known)
+    by_password = backup.needs_password and known is not None
+    return replace(backup, verdict=verdict, facts=known, by_password=by_password)
 
 
 def _checked(

@@ -1,7 +1,8 @@
 """What lies in all places at once, for people to look at: each backup with all its copies (S1)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.services.keeping import backup_places, backups
 from app.services.keeping.backup_places import BackupPlace, Mounts
@@ -61,6 +62,18 @@ def together(seen: Iterable[PlaceSeen], more: Iterable[Backup] = ()) -> list[Cop
         same = (backup.shop, backup.made_at, backup.why) if backup.shop else backup.path
         groups.setdefault(same, []).append(backup)
     return [tuple(sorted(copies, key=_badness)) for copies in groups.values()]
+
+
+def as_read(found: Iterable[Copies], read: Mapping[Path, Backup]) -> list[Copies]:
+    """The same, with what a check by a typed password ``read`` of them, as long as they are it."""
+    return [tuple(_as_read(backup, read.get(backup.path)) for backup in one) for one in found]
+
+
+def _as_read(backup: Backup, read: Backup | None) -> Backup:
+    same = read is not None and (read.size, read.made_at) == (backup.size, backup.made_at)
+    if read is None or not same or not backup.needs_password:
+        return backup
+    return replace(backup, verdict=read.verdict, facts=read.facts, by_password=True)
 
 
 def worst(copies: Sequence[Backup]) -> BackupVerdict:

@@ -74,6 +74,7 @@ class Backup:
     backups were made, whatever the clock says (0: not known). ``why`` is None where nothing says
     it, ``facts`` where nothing says what is in it, or only the password would. ``shop`` is by what
     the shop is known, ``sha256`` the sum of the file when it was made, both empty: not known.
+    ``by_password``: its facts were read by a password that was typed, which the shop has no more.
     """
 
     path: Path
@@ -87,6 +88,12 @@ class Backup:
     sequence: int = 0
     shop: str = ""
     sha256: str = ""
+    by_password: bool = False
+
+    @property
+    def needs_password(self) -> bool:
+        """Only a password opens it that the shop does not have now."""
+        return self.encrypted and (self.facts is None or self.by_password)
 
     @property
     def seals_fit(self) -> bool | None:

@@ -63,7 +63,7 @@ def compared(
 
 def _rows(backup: Facts | None, here: Facts | None, seals: SealsFit | None) -> Iterator[FactRow]:
     def row(title: str, type: FactType, name: str) -> FactRow:
-        return FactRow(title, type, getattr(backup, name, None), getattr(here, name, None))
+        return FactRow(title, type, _known(backup, name), _known(here, name))
 
     shop = row(N_("Shop"), FactType.TEXT, "shop")
     if shop.differs or here is None:
@@ -86,6 +86,16 @@ def _rows(backup: Facts | None, here: Facts | None, seals: SealsFit | None) -> I
     seal = row(N_("Newest seal"), FactType.TEXT, "newest_seal")
     if seal.backup or seal.here:
         yield FactRow(seal.title, seal.type, _short(seal.backup), _short(seal.here))
+
+
+_NOT_SALVAGED = frozenset({"owed_by_customers", "program", "newest_seal"})
+
+
+def _known(facts: Facts | None, name: str) -> object:
+    """A fact; None: nobody can say it."""
+    if facts is None or (facts.is_salvaged and name in _NOT_SALVAGED):
+        return None
+    return getattr(facts, name)
 
 
 def _newest(facts: Facts | None) -> tuple[str, str] | None:

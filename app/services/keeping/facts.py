@@ -28,7 +28,8 @@ class Facts:
     the newest was posted, as the store keeps moments; both empty: there is none. ``kinds`` are in
     the order of their names. ``owed_by_customers`` is in minor units of ``currency``. ``schema`` is
     the version of the store's schema, ``program`` that of the Serialdesk that read this,
-    ``newest_seal`` the hash of the last sealed event (S3), empty where nothing is sealed.
+    ``newest_seal`` the hash of the last sealed event (S3), empty where nothing is sealed. Of a file
+    that cannot be opened what is owed, schema, program and seal are not known: ``is_salvaged``.
     """
 
     shop: str
@@ -43,6 +44,11 @@ class Facts:
     schema: int
     program: str
     newest_seal: str
+
+    @property
+    def is_salvaged(self) -> bool:
+        """It is what could still be read of a file that cannot be opened."""
+        return not self.schema
 
     def last_number(self, kind: str) -> str:
         """The last number of a kind; empty where it has none."""

@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code
-from app.services import audit, people
+from app.services import audit, proving
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
@@ -73,7 +73,7 @@ def take_back(session: Session, pin: str = "") -> None:
     """
     if not session.person.may(Permission.RESTORE):
         session.demand(Permission.RESTORE)
-    people.prove_again(session, pin)
+    proving.prove_again(session, pin)
     stay(session)
 
 

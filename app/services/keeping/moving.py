@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.domain.permissions import Permission
 from app.domain.problems import Refused
-from app.services import people
+from app.services import proving
 from app.services.keeping import facts, frozen
 from app.services.keeping.facts import Facts, facts_of
 from app.services.permitting import permitted
@@ -42,7 +42,7 @@ def move(
     the file, Refused for who does not prove it by the ``pin`` that they have, and what ``tell``
     raises; the shop is worked in as before then, and there is no file.
     """
-    people.prove_again(session, pin)
+    proving.prove_again(session, pin)
     database = session.database
     frozen.leave(session)
     try:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import audit, people
+from app.services import audit, proving
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
 from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal, seals
@@ -91,7 +91,7 @@ def order(
     prove it by the ``pin`` that they have, and in a copy that is only looked at.
     """
     _refuse_in_copy(session)
-    people.prove_again(session, pin)
+    proving.prove_again(session, pin)
     return _asked(session, backup, here, password)
 
 

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from heapq import heappush, heapreplace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,19 @@ _NEWEST = 10_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class SeenDocument:
-    """A posted document that could be read; ``posting`` is its place in the order of posting."""
+    """A posted document that could be read; ``posting`` is its place in the order of posting.
+
+    ``total`` is in minor units; ``party`` is a name, empty where there is none or it is lost.
+    """
 
     posting: int
     kind: str
     number: str
-    posted_at: str
+    posted_at: str = field(compare=False)
+    total: int = field(compare=False)
+    is_void: bool = field(compare=False)
+    party_id: int | None = field(compare=False)
+    party: str = field(compare=False, default="")
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ def _look(connection: salvage.Connection, tell: Callable[[float], None]) -> Salv
     settings = _settings(connection)
     if not (counts or serials or settings):
         return Salvaged()
-    newest.sort(reverse=True)
+    newest = _named(connection, sorted(newest, reverse=True))
     top = newest[0] if newest else None
     facts = Facts(
         shop=str(settings.get("shop_name", "")),
@@ -85,10 +92,31 @@ def _look(connection: salvage.Connection, tell: Callable[[float], None]) -> Salv
 
 
 def _documents(connection: salvage.Connection) -> Iterator[SeenDocument]:
-    columns = ("posting", "kind", "number", "posted_at", "state")
-    for posting, kind, number, posted_at, state in salvage.rows(connection, "document", columns):
+    columns = ("posting", "kind", "number", "posted_at", "state", "total", "party_id")
+    for posting, kind, number, at, state, total, party in salvage.rows(
+        connection, "document", columns
+    ):
         if state in (POSTED, VOIDED) and isinstance(posting, int) and isinstance(number, str):
-            yield SeenDocument(posting, str(kind), number, str(posted_at))
+            yield SeenDocument(
+                posting=posting,
+                kind=str(kind),
+                number=number,
+                posted_at=str(at),
+                total=total if isinstance(total, int) else 0,
+                is_void=state == VOIDED,
+                party_id=party,
+            )
+
+
+def _named(connection: salvage.Connection, documents: Sequence[SeenDocument]) -> list[SeenDocument]:
+    """The same with the names of their parties, as far as these can be read."""
+    wanted = {each.party_id for each in documents}
+    names = {
+        id: str(name)
+        for id, name in salvage.rows(connection, "contact", ("id", "name"))
+        if id in wanted
+    }
+    return [replace(each, party=names.get(each.party_id, "")) for each in documents]
 
 
 def _settings(connection: salvage.Connection) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from datetime import date
 
 from app.domain import accounts as account_rules
 from app.domain.accounts import Account, OpenDebt
-from app.domain.kinds import KINDS, Party, Settling
+from app.domain.document_kind import Party, Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import judge_amount
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import drafts
+from app.services.documents import draft_head, drafts
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.drafts import open_draft
 from app.services.money import payments
@@ -177,7 +178,7 @@ def begin(session: Session, kind: str, contact: int) -> int:
     """Begin a receipt of a contact's or a payment to it; returns the draft's id."""
     with sql.transaction(session.database, of=sql.SHOP):
         draft = drafts.new(session, kind)
-        drafts.set_party(session, draft, contact)
+        draft_head.set_party(session, draft, contact)
         return draft
 
 
@@ -216,9 +217,16 @@ def _pay(session: Session, head: Document, amount: int, tender: int | None) -> N
 
 @permitted_for_document
 def choose(session: Session, draft: int, amounts: Mapping[int, int]) -> None:
-    """Keep how much of each document a draft is to settle; empty: the oldest first."""
+    """Keep how much of each document a draft is to settle; empty: the oldest first.
+
+    Raises Refused where one of them is no amount; whether it fits is judged when it is posted.
+    """
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
+        decimals = _decimals(session.database)
+        problems = [judge_amount(amount, decimals) for amount in amounts.values() if amount]
+        if found := [problem for problem in problems if problem]:
+            raise Refused(found)
         account_writes.want(session.database, draft, amounts)
         document_writes.touch(session.database, draft, session.stamp())
 

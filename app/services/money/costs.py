@@ -1,9 +1,11 @@
 """What goods had cost, kept when they move (M11): of units by their purchase, else the average.
 
-Called by posting and voiding, inside their transaction and before stock follows: an item whose
-value is not kept yet begins with what is in stock by then at its purchase price.
+Units without a serial number go by the average of those of their item, as other goods do; who is
+given one takes that along. Called by posting and voiding, inside their transaction: an item whose
+value is not kept yet begins with what is in stock before it at its purchase price.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,16 +19,16 @@ from app.domain.costs import (
     shared,
     unit_cost,
 )
-from app.domain.kinds import KINDS, Direction, DocumentKind, Effect, Price
+from app.domain.document_kind import Direction, DocumentKind, Effect, Price
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, amount
 from app.services.documents.draft_read import WholeDraft
 from db.queries import costs as cost_reads
 from db.queries.costs import CameBy, LineCost, OriginCost
-from db.queries.documents import DocumentLine
+from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import costs as cost_writes
-from db.writes.ledger import Flow
 
 _INCLUDED = 1
 """Tax mode: prices include it."""
@@ -40,14 +42,45 @@ PAYING = tuple(
 
 
 def of_units(database: Database, movements: Iterable[int]) -> dict[int, int]:
-    """What units had cost, by the movement that each stands at; who came by no purchase is out."""
+    """What units had cost, by the movement that each stands at; of whom nobody knows it is out."""
     found = cost_reads.came_by(database, set(movements), PAYING)
-    uneven = [by.movement for by in found.values() if _paid(by) % _units(by)]
+    paid = {start: by for start, by in found.items() if by.is_paid}
+    uneven = [by.movement for by in paid.values() if _paid(by) % _units(by)]
     places = cost_reads.places(database, uneven) if uneven else {}
-    return {
+    costs = {
         start: unit_cost(_paid(by), _units(by), places.get(by.movement, 0))
-        for start, by in found.items()
+        for start, by in paid.items()
     }
+    others = {start: by.movement for start, by in found.items() if not by.is_paid}
+    if others:
+        named = _named(database, {found[start].line for start in others})
+        costs |= {start: named[by] for start, by in others.items() if by in named}
+    return costs
+
+
+def _named(database: Database, lines: Iterable[int]) -> dict[int, int]:
+    """What the units had cost that lines named first, by the movements by which they did.
+
+    A sale says it of all its units together; any other line says what it took out of those that had
+    no serial number, or put to them.
+    """
+    units = defaultdict(list)
+    for unit in cost_reads.moved_units(database, lines):
+        units[unit.line].append(unit)
+    befores = (unit.before for moved in units.values() for unit in moved)
+    known = of_units(database, [before for before in befores if before is not None])
+    found = {}
+    for line, kind, cost in cost_reads.kept(database, lines):
+        moved = units[line.line]
+        before = [known[unit.before] for unit in moved if unit.before in known]
+        count = abs(line.moved) // ONE_UNIT
+        if sells_goods(KINDS[kind]):
+            cost = max(cost - sum(before), 0)
+            count = line.quantity // ONE_UNIT - len(before)
+        named = [unit.movement for unit in moved if unit.before not in known]
+        for place, movement in enumerate(named if count > 0 else ()):
+            found[movement] = unit_cost(cost, count, place % count)
+    return found
 
 
 def _paid(by: CameBy) -> int:
@@ -70,29 +103,49 @@ class _Unit(NamedTuple):
     movement: int | None
 
 
-def note(
-    database: Database, whole: WholeDraft, flows: Sequence[Flow], sold: Mapping[int, int]
-) -> None:
-    """Keep what the goods of a document that is being posted had cost.
+class SoldCost(NamedTuple):
+    """What the units on a line had cost, and what of that those without a serial number had."""
 
-    ``sold`` is what ``of_sold`` says of its units.
+    cost: int
+    without: int = 0
+
+
+class HeldBefore(NamedTuple):
+    """What was held of items before a document moved anything, and their purchase prices."""
+
+    held: Mapping[int, Held]
+    prices: Mapping[int, int]
+
+
+def held_before(database: Database, whole: WholeDraft) -> HeldBefore:
+    """What is held of the items of a draft; read before any of it moves."""
+    return HeldBefore(*_held(database, [line.product_id for line in whole.lines]))
+
+
+def note(
+    database: Database, whole: WholeDraft, before: HeldBefore, sold: Mapping[int, SoldCost]
+) -> None:
+    """Keep what the goods of a document had cost that is being posted and has moved them.
+
+    ``sold`` is what ``of_sold`` says of its units, ``before`` what ``held_before`` said.
     """
-    kind = whole.kind
-    goods = _goods(database, whole, flows)
-    held, prices = _held(database, [good.product for good in goods])
-    if kind.effect is Effect.ASSEMBLES:
-        costs, after = _assembled(goods, held, prices)
+    goods = _goods(database, whole, sold)
+    held = {good.product: before.held[good.product] for good in goods}
+    if whole.kind.effect is Effect.ASSEMBLES:
+        costs, after = _assembled(goods, held, before.prices)
     else:
-        costs, after = costs_of(goods, held, prices)
-    cost_writes.write_lines(database, [(cost, line) for line, cost in ({**sold, **costs}).items()])
+        costs, after = costs_of(goods, held, before.prices)
+    costs |= {line: one.cost for line, one in sold.items()}
+    cost_writes.write_lines(database, [(cost, line) for line, cost in costs.items()])
     cost_writes.write_held(database, [(product, *_figures(now)) for product, now in after.items()])
 
 
-def of_sold(database: Database, whole: WholeDraft) -> dict[int, int]:
+def of_sold(database: Database, whole: WholeDraft) -> dict[int, SoldCost]:
     """What the units on the lines of a sale or of its return had cost, by line.
 
-    One that came by no purchase had cost the item's purchase price when it was sold. Of other
-    documents there is nothing to be said.
+    One that nobody knew had cost the average of those without a serial number; one that is known
+    and came by no purchase the item's purchase price when it was sold. Of other documents there is
+    nothing to be said.
     """
     if not sells_goods(whole.kind):
         return {}
@@ -101,13 +154,33 @@ def of_sold(database: Database, whole: WholeDraft) -> dict[int, int]:
         return {}
     units = [_Unit(serial.line_id, serial.current_movement_id) for serial in whole.serials]
     known, others = _of_lines(database, units, {line.id: line.quantity for line in tracked})
-    found = dict(known)
     open_lines = [line for line in tracked if others[line.id]]
-    if open_lines:
-        guessed = _guessed(database, open_lines)
-        for line in open_lines:
-            found[line.id] += others[line.id] * guessed[line.id]
+    found = {line: SoldCost(cost) for line, cost in known.items()}
+    if not open_lines:
+        return found
+    guessed = _guessed(database, open_lines)
+    named = Counter(unit.line for unit in units if unit.movement is not None)
+    without = {
+        line.id: min(others[line.id], line.quantity // ONE_UNIT - named[line.id])
+        for line in open_lines
+    }
+    leaving = whole.kind.direction is Direction.OUT
+    average = _average_of(database, open_lines, without) if leaving else {}
+    for line in open_lines:
+        of_them = average.get(line.id, without[line.id] * guessed[line.id])
+        rest = (others[line.id] - without[line.id]) * guessed[line.id]
+        found[line.id] = SoldCost(known[line.id] + rest + of_them, of_them)
     return found
+
+
+def _average_of(
+    database: Database, lines: Sequence[DocumentLine], units: Mapping[int, int]
+) -> dict[int, int]:
+    """What so many ``units`` without a serial number of each line's item had cost."""
+    held, prices = _held(database, [line.product_id for line in lines])
+    leaving = [Goods(line.id, line.product_id, -units[line.id] * ONE_UNIT) for line in lines]
+    costs, _after = costs_of(leaving, held, prices)
+    return costs
 
 
 def _of_lines(
@@ -145,36 +218,50 @@ def _guessed(database: Database, lines: Sequence[DocumentLine]) -> dict[int, int
     return found
 
 
-def _goods(database: Database, whole: WholeDraft, flows: Sequence[Flow]) -> list[Goods]:
-    """What the lines of items without serial numbers move, with what is known of its cost."""
-    lines = {line.id: line for line in whole.lines if not line.track_serials}
-    moved = _moved(whole.kind, lines.values(), flows)
-    back = _coming_back(database, [lines[line] for line, quantity in moved.items() if quantity > 0])
+def _goods(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -> list[Goods]:
+    """What the lines moved of goods without serial numbers, with what is known of its cost."""
+    lines = {line.id: line for line in whole.lines}
+    found = cost_reads.of_lines(database, whole.head.id)
+    moved = [(row, by) for row in found if (by := _moved_by(whole.kind, row)) and row.line in lines]
+    plain = [lines[row.line] for row, by in moved if by > 0 and not row.tracked]
+    back = _coming_back(database, plain)
+    released = _of_released(database, whole, [row for row, by in moved if by > 0])
     goods = []
-    for id, quantity in moved.items():
-        line, cost = lines[id], None
-        if quantity > 0 and whole.kind.key in PAYING:
-            included = whole.head.tax_mode == _INCLUDED
-            cost = net_of(line.amount - line.share, line.tax_rate, included)
+    for row, quantity in moved:
+        line, cost = lines[row.line], None
+        if row.line in sold:
+            cost = sold[row.line].without
+        elif quantity > 0 and whole.kind.key in PAYING:
+            net = net_of(line.amount - line.share, line.tax_rate, _includes_tax(whole))
+            units = max(row.quantity // ONE_UNIT, 1)
+            cost = net - sum(unit_cost(net, units, place) for place in range(row.named))
         elif quantity > 0:
-            cost = back.get(id)
-        goods.append(Goods(id, line.product_id, quantity, cost))
+            cost = back.get(row.line, released.get(row.line))
+        goods.append(Goods(row.line, row.product, quantity, cost))
     return goods
 
 
-def _moved(
-    kind: DocumentKind, lines: Iterable[DocumentLine], flows: Sequence[Flow]
-) -> dict[int, int]:
-    """What each line moves into or out of the shop; what is on the way is still the shop's."""
-    if kind.sends or (kind.takes_sent and kind.direction is Direction.IN):
+def _includes_tax(whole: WholeDraft) -> bool:
+    return whole.head.tax_mode == _INCLUDED
+
+
+def _of_released(database: Database, whole: WholeDraft, rows: Sequence[LineCost]) -> dict[int, int]:
+    """What the units had cost that lines take their serial numbers from, and leave in stock."""
+    lines = {row.line: row for row in rows if row.named * ONE_UNIT == row.moved}
+    if not lines or whole.kind.key in PAYING:
         return {}
-    if kind.takes_sent:
-        return {line.id: -line.quantity for line in lines}
-    moved = {line.id: 0 for line in lines}
-    for flow in flows:
-        if flow.line in moved:
-            moved[flow.line] += flow.quantity
-    return {line: quantity for line, quantity in moved.items() if quantity}
+    units = cost_reads.moved_units(database, lines)
+    known, others = _of_lines(
+        database,
+        [_Unit(unit.line, unit.before) for unit in units],
+        {row.line: row.moved for row in lines.values()},
+    )
+    prices = {row.product: row.purchase_price for row in cost_reads.held(database, _items(rows))}
+    return {line: known[line] + others[line] * prices[row.product] for line, row in lines.items()}
+
+
+def _items(rows: Iterable[LineCost]) -> set[int]:
+    return {row.product for row in rows}
 
 
 def _coming_back(database: Database, lines: Sequence[DocumentLine]) -> dict[int, int]:
@@ -232,7 +319,7 @@ def _figures(held: Held) -> tuple[int, int]:
     return held.quantity, held.value
 
 
-def below(database: Database, whole: WholeDraft, sold: Mapping[int, int]) -> Iterator[Problem]:
+def below(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -> Iterator[Problem]:
     """The lines of a sale that bring less, without tax, than their goods had cost (M2)."""
     if not sells_goods(whole.kind) or whole.kind.direction is not Direction.OUT:
         return
@@ -240,58 +327,46 @@ def below(database: Database, whole: WholeDraft, sold: Mapping[int, int]) -> Ite
     held, prices = _held(database, [line.product_id for line in plain]) if plain else ({}, {})
     leaving = [Goods(line.id, line.product_id, -line.quantity) for line in plain]
     costs, _after = costs_of(leaving, held, prices)
+    costs |= {line: one.cost for line, one in sold.items()}
     for place, line in enumerate(whole.lines, 1):
-        included = whole.head.tax_mode == _INCLUDED
-        net = net_of(line.amount - line.share, line.tax_rate, included)
-        if net < {**sold, **costs}.get(line.id, 0):
+        net = net_of(line.amount - line.share, line.tax_rate, _includes_tax(whole))
+        if net < costs.get(line.id, 0):
             yield Problem(Code.BELOW_COST, {"product": line.product}, line=place)
-
-
-class ItemCost(NamedTuple):
-    """What a unit of an item had cost: the average of those held, or that of the newest one.
-
-    ``from_price``: nobody knows, so that it is the item's purchase price.
-    """
-
-    cost: int
-    from_price: bool
-
-
-def of_items(database: Database, products: Sequence[int]) -> dict[int, ItemCost]:
-    """What a unit of some items had cost."""
-    if not products:
-        return {}
-    newest = cost_reads.newest_units(database, products)
-    units = of_units(database, newest.values())
-    found = {}
-    for row in cost_reads.held(database, products):
-        cost, at = None, newest.get(row.product)
-        if at is not None:
-            cost = units.get(at)
-        elif row.value is not None and row.quantity > 0:
-            cost = Held(row.quantity, row.value).cost_of(ONE_UNIT, row.purchase_price)
-        found[row.product] = ItemCost(row.purchase_price if cost is None else cost, cost is None)
-    return found
 
 
 def reverse(database: Database, document: int, kind: DocumentKind) -> None:
     """Take back what a document that is being voided moved of the values of items (V3)."""
-    lines = [line for line in cost_reads.of_lines(database, document) if not line.tracked]
+    lines = [line for line in cost_reads.of_lines(database, document) if _moved_by(kind, line)]
     held, prices = _held(database, [line.product for line in lines])
+    without = _without(database, [line for line in lines if line.tracked and sells_goods(kind)])
     for line in lines:
-        moved = _moved_by(kind, line)
-        if moved:
-            cost = line.cost
-            if cost is None:  # from before costs were kept
-                cost = held[line.product].cost_of(abs(moved), prices[line.product])
-            held[line.product] = held[line.product].moved(-moved, cost)
+        moved, cost = _moved_by(kind, line), without.get(line.line, line.cost)
+        if cost is None:  # from before costs were kept
+            cost = held[line.product].cost_of(abs(moved), prices[line.product])
+        held[line.product] = held[line.product].moved(-moved, cost)
     cost_writes.write_held(database, [(id, *_figures(now)) for id, now in held.items()])
 
 
+def _without(database: Database, lines: Sequence[LineCost]) -> dict[int, int]:
+    """What the units without a serial number had cost that are on lines of a sale or a return."""
+    kept = {line.line: line for line in lines if line.cost is not None}
+    if not kept:
+        return {}
+    moved = cost_reads.moved_units(database, kept)
+    units = [_Unit(unit.line, unit.before) for unit in moved]
+    known, others = _of_lines(database, units, {id: line.quantity for id, line in kept.items()})
+    return {
+        id: amount(abs(line.moved), max((line.cost or 0) - known[id], 0), others[id] * ONE_UNIT)
+        for id, line in kept.items()
+        if others[id]
+    }
+
+
 def _moved_by(kind: DocumentKind, line: LineCost) -> int:
+    """What a line moves into or out of the shop; what is on the way is still the shop's."""
     if kind.sends or (kind.takes_sent and kind.direction is Direction.IN):
         return 0
-    return -line.quantity if kind.takes_sent else line.moved
+    return line.moved - line.quantity if kind.takes_sent else line.moved
 
 
 def margin_of(database: Database, document: int, kind: DocumentKind) -> Margin | None:

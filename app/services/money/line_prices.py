@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from app.domain.kinds import KINDS, Price
+from app.domain.document_kind import Price
+from app.domain.kinds import KINDS
 from app.domain.prices import Offers, Priced, PriceSource, PriceStep
 from db.queries import prices
-from db.queries.documents import Document, DocumentLine
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.queries.items import ProductRow
 from db.sql import Database
 
 
-def sells(head: Document) -> bool:
+def at_sale_prices(head: Document) -> bool:
     """Its lines have the prices that customers pay: lists and units' own prices are asked."""
     return KINDS[head.kind].price is Price.SALE
 
@@ -19,7 +21,7 @@ def offers(
     database: Database, head: Document, found: Mapping[int, ProductRow]
 ) -> dict[int, Offers]:
     """What there is for some items on a document, by the item's id: one read, or none."""
-    if sells(head) and head.price_list is not None:
+    if at_sale_prices(head) and head.price_list is not None:
         return _offered(database, head.price_list, found)
     own = _OF_ITEM[KINDS[head.kind].price]
     return {item.id: Offers(own(item)) for item in found.values()}
@@ -51,7 +53,7 @@ def follow(
     Where the party has a price list, its steps are asked. What was typed, a unit's own price and
     that of what comes back stay. A line says where its new price came from.
     """
-    if head.price_list is None or not sells(head):
+    if head.price_list is None or not at_sale_prices(head):
         return [(line, quantity, line.price) for line, quantity in changes]
     following = [line for line, _ in changes if PriceSource(line.price_source).follows]
     products = {line.product_id for line in following}

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from app.domain import money
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
-from app.domain.kinds import KINDS, DocumentKind, Settling
+from app.domain.document_kind import DocumentKind, Settling
+from app.domain.kinds import KINDS
 from app.domain.payments import (
     ComesBack,
     Paid,

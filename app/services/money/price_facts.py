@@ -9,8 +9,9 @@ from app.services import settings
 from app.services.documents import pricing
 from app.services.documents.draft_read import WholeDraft
 from app.services.money import costs
-from db.queries import documents, items, prices
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries import document_lines, draft_serials, items, prices
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import DRAFT, Document
 from db.sql import Database
 
 
@@ -68,9 +69,9 @@ def is_below_cost(database: Database, head: Document, line: DocumentLine) -> boo
     if head.state != DRAFT or not costs.sells_goods(KINDS[head.kind]):
         return False
     if head.discount:
-        lines = pricing.shared(head, documents.lines(database, head.id))
+        lines = pricing.shared(head, document_lines.lines(database, head.id))
         line = next(one for one in lines if one.id == line.id)
-    serials = documents.entered_on(database, [line.id])
+    serials = draft_serials.entered_on(database, [line.id])
     shop = settings.load(database)
     whole = WholeDraft(head, KINDS[head.kind], [line], serials, shop)
     return bool(list(costs.below(database, whole, costs.of_sold(database, whole))))

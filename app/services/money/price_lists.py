@@ -93,9 +93,6 @@ def problems_of(
             elif quantities.count(quantity) > 1:
                 values = {"quantity": quantity_text(quantity), "product": product}
                 found.append(Problem(Code.STEP_TWICE, values))
-        found += [
-            Problem(Code.BAD_PRICE, {"text": str(one.price)}) for one in of_list if one.price < 0
-        ]
         found += figures.problems_of_prices(database, [one.price for one in of_list])
     return [problem for place, problem in enumerate(found) if problem not in found[:place]]
 

@@ -56,8 +56,6 @@ def problems_of(database: Database, wanted: Mapping[str, int | None]) -> dict[st
     for number, price in wanted.items():
         if number.upper() not in known:
             found[number] = Problem(Code.IS_UNKNOWN, {"serial": number}, serial=number)
-        elif price is not None and price < 0:
-            found[number] = Problem(Code.BAD_PRICE, {"text": str(price)})
         else:
             found[number] = next(iter(figures.problems_of_prices(database, [price or 0])), None)
     return found

@@ -13,7 +13,7 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Verdict, judge_serial
-from app.services.documents import drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, posting
 from app.services.entry.judging import other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.permitting import permitted
@@ -149,8 +149,8 @@ def _written(
 ) -> int:
     """The draft of the adjustment."""
     draft = drafts.new(session, ADJUSTMENT.key)
-    drafts.set_warehouse(session, draft, change.warehouse)
-    drafts.set_note(session, draft, change.note)
+    draft_head.set_warehouse(session, draft, change.warehouse)
+    draft_head.set_note(session, draft, change.note)
     left = _difference(session.database, change)
     if added or not taken:
         quantity = left + len(taken) * ONE_UNIT
@@ -164,6 +164,6 @@ def _written(
 def _write_line(
     session: Session, draft: int, product: int, quantity: int, verdicts: Sequence[Verdict]
 ) -> None:
-    line = drafts.add_line(session, draft, product, quantity)
+    line = draft_lines.add_line(session, draft, product, quantity)
     numbers = [(line, verdict.number) for verdict in verdicts]
-    drafts.write_serials(session, draft, numbers, follow=False)
+    draft_lines.write_serials(session, draft, numbers, follow=False)

@@ -27,7 +27,6 @@ from db.queries.items import Pack, ProductRow
 from db.queries.serials import known
 from db.queries.stock import StockRow, stock_of
 from db.sql import Database
-from db.writes import costs as cost_writes
 from db.writes import items as item_writes
 
 
@@ -90,7 +89,6 @@ def save(
             session.demand(Permission.TRACK_SERIALS)
             if not form.track_serials:
                 tracking.release(session, id)
-            cost_writes.forget(database, id)
         id = item_writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:

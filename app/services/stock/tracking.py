@@ -18,7 +18,6 @@ from db import sql
 from db.queries import items, serials
 from db.queries.stock import stock_of
 from db.sql import Database
-from db.writes import costs as cost_writes
 from db.writes import items as item_writes
 
 
@@ -75,7 +74,6 @@ def _switch(session: Session, product: int, on: bool) -> Switched:
             raise Refused(problems)
         released = 0 if on else release(session, product)
         item_writes.track_serials(database, product, on)
-        cost_writes.forget(database, product)
         return Switched(product, item.name, released=released)
 
 

@@ -1,15 +1,17 @@
 """The documents of some kinds: drafts first, then the newest posting; discarded ones are out.
 
-A text that few documents have is looked up where it can stand: in the index of numbers, on the
-documents of those contacts whose names have it, and on those with a note. For all others postings
-are walked through, the newest first.
+A text is looked up where it can stand: in the index of numbers, which goes by posting as the list
+does, on the documents of those contacts whose names have it, and on those with a note. Where very
+many contacts or notes may have it, postings are walked through instead, the newest first.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
@@ -18,6 +20,10 @@ from db.sql import Database
 _AT_ONCE = 20_000
 """So many postings are looked at for a text at a time: about 6 ms."""
 
+_INDEXED_AT_ONCE = 500
+"""So many numbers that may have a text are looked at at a time: about 2 ms."""
+_TIMES = 8
+"""So many times a page goes on to the next numbers, then the screen asks again."""
 _FEW = 500
 """Of so many documents and contacts at most that may have a text, each is looked at."""
 _NAMES = 100_000
@@ -57,11 +63,26 @@ class DocumentRow(NamedTuple):
 class DocumentsAsked:
     """Which documents: of these kinds, with ``text`` in what is looked through.
 
-    That is the number, the supplier's own number, the party and the note.
+    That is the number, the supplier's own number, the party and the note. ``beginnings`` is what
+    numbers of these kinds begin with (D8), such as ``SI-``: with them, numbers of other kinds are
+    not even looked at.
     """
 
     kinds: Sequence[str]
     text: str = ""
+    beginnings: Sequence[str] = ()
+
+    @property
+    def in_number(self) -> str:
+        """The text as a number has it: in ASCII, whatever width it was typed in."""
+        return unicodedata.normalize("NFKC", self.text)
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """A number may have the text: it is made of its beginning, digits and dashes."""
+        made_of = {*"0123456789-", *"".join(self.beginnings)}
+        text = self.in_number
+        return text.isascii() and (not self.beginnings or made_of.issuperset(text.upper()))
 
 
 _ROWS = f"""
@@ -83,7 +104,7 @@ LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
 WHERE d.id = j.value AND p.id = coalesce(d.posted_by, d.created_by)
 """
 
-_DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"
+_DRAFTS = f"FROM document d WHERE d.kind = ? AND d.state = {DRAFT} AND NOT d.at_counter"
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
 _NOTED = "FROM document d WHERE d.note <> '' AND length(d.note) > 0"
 _NUMBERED_BY_THEM = (
@@ -146,46 +167,89 @@ def _posted(
 ) -> tuple[list[int], int | None]:
     """The newest posted before the posting ``last``, and the posting they end at (None: the end).
 
-    For a text that more than a few have only ``_AT_ONCE`` postings are looked at, then the screen
-    asks again.
+    For a text only so many are looked at, then the screen asks again.
     """
-    few = _few(database, asked) if asked.text else None
-    first = max(last - _AT_ONCE, 0) if asked.text and few is None else 0
-    if few is None:
+    others = _elsewhere(database, asked, last) if asked.text else None
+    if others is not None:
+        found, first = _indexed(database, asked, others, last, size)
+    else:
+        first = max(last - _AT_ONCE, 0) if asked.text else 0
         query = f"SELECT d.id, d.posting AS place {_POSTED} < ? AND d.posting >= ?"
         found = _of_each_kind(database, asked, query, (last, first), size)
-    else:
-        found = _of_few(database, asked, few, last)[:size]
     ids = [id for id, _ in found]
     if len(found) == size:
         return ids, found[-1][1]
     return ids, first or None
 
 
-def _few(database: Database, asked: DocumentsAsked) -> list[int] | None:
-    """All documents that may have a text, where they are no more than a few; else None."""
-    text = asked.text
-    numbered: list[int] = []
-    if text.isascii():  # as every number of the shop's own is
-        if not document_search.can_answer(text):
-            return None
-        numbered = document_search.newest(database, text, _ABOVE_ALL, _FEW + 1)
+_Posted = tuple[int, int]
+"""The id of a document, and its posting."""
+
+
+def _indexed(
+    database: Database, asked: DocumentsAsked, others: Sequence[_Posted], last: int, size: int
+) -> tuple[list[_Posted], int]:
+    """The newest posted before ``last`` whose number has a text, or that are among ``others``.
+
+    And down to which posting was looked, 0 where that is the end.
+    """
+    found: list[_Posted] = []
+    below = last
+    for _ in range(_TIMES):
+        there = _numbered(database, asked, below)
+        first = there[-1] if len(there) == _INDEXED_AT_ONCE else 0
+        some = set(_of_postings(database, asked, there))
+        some.update(other for other in others if first <= other[1] < below)
+        found += sorted(some, key=lambda one: one[1], reverse=True)
+        below = first
+        if not first or len(found) >= size:
+            break
+    return found[:size], below
+
+
+def _numbered(database: Database, asked: DocumentsAsked, below: int) -> list[int]:
+    """The newest postings whose numbers may have a text."""
+    if not asked.is_of_numbers:
+        return []
+    return document_search.newest(
+        database, asked.in_number, below, _INDEXED_AT_ONCE, asked.beginnings
+    )
+
+
+def _of_postings(
+    database: Database, asked: DocumentsAsked, postings: Sequence[int]
+) -> list[_Posted]:
+    """Those of some postings that are of a kind and whose number has a text."""
+    rows = sql.unordered(
+        database,
+        f"SELECT d.id, d.posting, d.kind FROM {ids_in()} j CROSS JOIN document d"
+        " WHERE d.posting = j.value AND d.number LIKE ? ESCAPE '\\'",
+        sql.json_list(postings),
+        _like(asked.in_number),
+    )
+    return [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
+
+
+def _elsewhere(database: Database, asked: DocumentsAsked, last: int) -> list[_Posted] | None:
+    """Those posted before ``last`` that have a text elsewhere than in their number.
+
+    None where very many may, or where the index of numbers cannot be asked.
+    """
+    if asked.is_of_numbers and not document_search.can_answer(asked.in_number):
+        return None
     through: list[tuple[str, str, Sequence[object]]] = [
         ("note", _NOTED, ()),
         *(("their_number", _NUMBERED_BY_THEM, (kind,)) for kind in asked.kinds),
     ]
-    if len(numbered) > _FEW or not all(
-        counted(database, query, values).exact for _, query, values in through
-    ):
+    if not all(counted(database, query, values).exact for _, query, values in through):
         return None
-    theirs = _of_contacts(database, text)
-    if theirs is None:
+    few = _of_contacts(database, asked.text)
+    if few is None:
         return None
-    found = [*numbered, *theirs]
     for field, query, values in through:
         query = f"SELECT d.id {query} AND d.{field} LIKE ? ESCAPE '\\'"
-        found += (id for (id,) in sql.unordered(database, query, *values, _like(text)))
-    return found
+        few += (id for (id,) in sql.unordered(database, query, *values, _like(asked.text)))
+    return _of_few(database, asked, few, last)
 
 
 def _of_contacts(database: Database, text: str) -> list[int] | None:
@@ -214,18 +278,17 @@ def _of_contacts(database: Database, text: str) -> list[int] | None:
 
 def _of_few(
     database: Database, asked: DocumentsAsked, few: Sequence[int], last: int
-) -> list[tuple[int, int]]:
-    """Those of a few that fit, as (id, posting), the newest posting first."""
+) -> list[_Posted]:
+    """Those of a few that fit."""
     rows = sql.unordered(
         database,
         "SELECT d.id, d.posting, d.kind FROM document d"
         f" WHERE d.id IN (SELECT j.value FROM {ids_in()} j) AND d.posting < ?{_CONTAINS}",
         sql.json_list(few),
         last,
-        *(_like(asked.text),) * 5,
+        *_contained(asked),
     )
-    found = [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
-    return sorted(found, key=lambda row: row[1], reverse=True)
+    return [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
 
 
 def _of_each_kind(
@@ -235,13 +298,18 @@ def _of_each_kind(
     contains: tuple[object, ...] = ()
     if asked.text:
         query += _CONTAINS
-        contains = (_like(asked.text),) * 5
+        contains = _contained(asked)
     query += " ORDER BY place DESC LIMIT ?"
     found: list[tuple[int, int]] = []
     for kind in asked.kinds:
         found += sql.rows(database, query, kind, *values, *contains, size)
     found.sort(key=lambda row: row[1], reverse=True)
     return found[:size]
+
+
+def _contained(asked: DocumentsAsked) -> tuple[object, ...]:
+    """The values of ``_CONTAINS``."""
+    return (_like(asked.in_number), *(_like(asked.text),) * 4)
 
 
 def _like(text: str) -> str:

@@ -15,7 +15,8 @@ from db.sql import Database
 class ProductListRow(NamedTuple):
     """A row of the item list; prices in minor units, quantities in thousandths, serials counted.
 
-    ``cost`` is what a unit had cost (M11), where it is asked for.
+    ``cost`` is what a unit had cost (M11), where it is asked for, ``included_rate`` that of the tax
+    that its price includes.
     """
 
     id: int
@@ -30,6 +31,7 @@ class ProductListRow(NamedTuple):
     identified: int
     barcodes: str
     cost: int | None = None
+    included_rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +125,4 @@ def _read(database: Database, ids: Sequence[int]) -> list[ProductListRow]:
         ids,
     )
     said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
-    return [ProductListRow._make((*row, said.get(row[0], ""), None)) for row in rows]
+    return [ProductListRow._make((*row, said.get(row[0], ""), None, 0)) for row in rows]

@@ -15,7 +15,8 @@ from db.sql import Database
 class ItemPriceRow(NamedTuple):
     """An item with its prices in a list: from which quantity on (thousandths), and what.
 
-    ``cost`` is what a unit had cost, where it is asked for.
+    ``cost`` is what a unit had cost, where it is asked for, ``included_rate`` that of the tax that
+    prices include.
     """
 
     id: int
@@ -25,6 +26,7 @@ class ItemPriceRow(NamedTuple):
     sale_price: int
     steps: tuple[tuple[int, int], ...]
     cost: int | None = None
+    included_rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _read(database: Database, asked: PricesAsked, ids: list[int]) -> list[ItemPr
         for row in prices.steps(database, ids, asked.price_list):
             steps.setdefault(row.product_id, []).append((row.from_quantity, row.price))
     return [
-        ItemPriceRow._make((*row, tuple(steps.get(row[0], ())), None))
+        ItemPriceRow._make((*row, tuple(steps.get(row[0], ())), None, 0))
         for row in sql.rows_of(
             database,
             "SELECT p.id, p.sku, p.name, p.purchase_price, p.sale_price"

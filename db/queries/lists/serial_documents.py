@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Cursor
@@ -23,15 +24,28 @@ _WHOLE, _ABOVE_ALL = "~~", "~"
 """Stand for a date above every date: of the document whose whole number was asked for, and none."""
 
 
-_BY_ID = "d.id < ?"
-"""The way through all documents, the newest first."""
+class _Order(NamedTuple):
+    """In which order documents stand, and the way through them.
+
+    ``date`` and ``place`` are expressions: ``date`` is empty where the order is that of ``place``
+    alone. Without a ``way`` the index of numbers gives them.
+    """
+
+    date: str
+    place: str
+    way: str
+
+
+class _Document(NamedTuple):
+    """A document, and where it stands in the order."""
+
+    date: str
+    place: int
+    id: int
 
 
 class _Place(NamedTuple):
-    """Where a serial stands in this order: by a document, and by its movement there.
-
-    ``date`` is empty where the order is that of the documents' beginning.
-    """
+    """Where a serial stands in this order: by a document's place, and by its movement there."""
 
     date: str
     document: int
@@ -51,7 +65,7 @@ def walk(
     if after is not None:
         last = _Place(str(after[0]), int(after[1]), int(after[2]))
     if last.date == _WHOLE:
-        documents: list[tuple[str, int]] = [(_WHOLE, whole)]
+        documents = [_Document(_WHOLE, whole, whole)]
         reached: _Place | None = _Place(_ABOVE_ALL, _LAST, _LAST)
     else:
         documents, reached = _documents(database, asked, last)
@@ -70,7 +84,7 @@ def walk(
                         return found, (*place, whole)
         looked_at += len(there)
         if looked_at >= _MOVED_AT_ONCE and start + _READ < len(documents):
-            return found, (*some[-1], 0, whole)
+            return found, (some[-1].date, some[-1].place, 0, whole)
     return found, (*reached, whole) if reached else None
 
 
@@ -79,7 +93,7 @@ def newest_of(
 ) -> dict[int, _Place]:
     """The newest place of each serial that was on a document that is asked for."""
     fits, values = _fits(asked)
-    date = _order(asked)[0]
+    date, place_of, _way = _order(asked)
     rows = sql.unordered(
         database,
         "WITH RECURSIVE chain (serial_id, id) AS ("
@@ -87,15 +101,17 @@ def newest_of(
         " WHERE s.id = j.value"
         " UNION ALL SELECT c.serial_id, m.prev_id FROM chain c"
         " CROSS JOIN serial_movement m WHERE m.id = c.id AND m.prev_id IS NOT NULL)"
-        f" SELECT c.serial_id, {date}, d.id, c.id FROM chain c"
+        f" SELECT c.serial_id, {date}, {place_of}, c.id, d.id FROM chain c"
         " CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d"
         f" WHERE m.id = c.id AND l.id = m.line_id AND d.id = l.document_id AND {fits}",
         sql.json_list(ids),
         *values,
     )
     newest: dict[int, _Place] = {}
-    for serial, day, document, movement in rows:
-        place = _Place(_WHOLE if document == whole else day, document, movement)
+    for serial, day, stands, movement, document in rows:
+        place = _Place(day, stands, movement)
+        if document == whole:
+            place = _Place(_WHOLE, whole, movement)
         newest[serial] = max(place, newest.get(serial, place))
     return newest
 
@@ -108,18 +124,20 @@ def on_documents(database: Database, asked: Filter, ids: list[int]) -> list[int]
     return [id for id in ids if id in on_one]
 
 
-def _order(asked: Filter) -> tuple[str, str]:
-    """The expression of the date in this order, and the way through the documents."""
+def _order(asked: Filter) -> _Order:
+    """The order of the documents that are asked for."""
     if asked.party is not None:
-        return "''", "d.party_id = ? AND d.id < ?"
+        return _Order("''", "d.id", "d.party_id = ? AND d.id < ?")
     if asked.date_from or asked.date_to:
-        return "d.date", "(d.date, d.id) < (?, ?) AND d.date >= ?"
-    return "''", _BY_ID
+        return _Order("d.date", "d.id", "(d.date, d.id) < (?, ?) AND d.date >= ?")
+    if document_search.can_answer(asked.document):
+        return _Order("''", "d.posting", "")
+    return _Order("''", "d.id", "d.id < ?")
 
 
 def _fits(asked: Filter) -> tuple[str, list[object]]:
     """What is asked about a document ``d``; all of it of the same one. Drafts moved nothing."""
-    conditions = ["d.state > 0"]
+    conditions = [f"d.state > {DRAFT}"]
     values: list[object] = []
     for condition, value in (
         (
@@ -145,12 +163,12 @@ def _whole(database: Database, asked: Filter) -> int:
 
 def _documents(
     database: Database, asked: Filter, last: _Place
-) -> tuple[list[tuple[str, int]], _Place | None]:
+) -> tuple[list[_Document], _Place | None]:
     """Documents that fit, from that of a place on, and where looking ended (None: the end)."""
-    date, way = _order(asked)
+    date, _by_id, way = _order(asked)
     fits, fitting = _fits(asked)
     below = last.document + (last.movement > 0)  # first what is left of where a page ended
-    if way == _BY_ID and document_search.can_answer(asked.document):
+    if not way:
         return _numbered(database, asked, below)
     values: tuple[object, ...] = (below,)
     order = "d.id DESC"
@@ -169,7 +187,7 @@ def _documents(
         *values,
         _AT_ONCE,
     )
-    documents = [(day, id) for day, id, does in rows if does]
+    documents = [_Document(day, id, id) for day, id, does in rows if does]
     if len(rows) < _AT_ONCE:
         return documents, None
     return documents, _Place(rows[-1][0], rows[-1][1], 0)
@@ -177,34 +195,37 @@ def _documents(
 
 def _numbered(
     database: Database, asked: Filter, below: int
-) -> tuple[list[tuple[str, int]], _Place | None]:
-    """Documents whose numbers contain a text, by the index of these, below an id."""
+) -> tuple[list[_Document], _Place | None]:
+    """Documents whose numbers contain a text, by the index of these, below a posting."""
     there = document_search.newest(database, asked.document, below, _INDEXED_AT_ONCE)
     fits, values = _fits(asked)
     rows = sql.unordered(
         database,
-        f"SELECT d.id FROM {ids_in()} j CROSS JOIN document d WHERE d.id = j.value AND {fits}",
+        f"SELECT d.posting, d.id FROM {ids_in()} j CROSS JOIN document d"
+        f" WHERE d.posting = j.value AND {fits}",
         sql.json_list(there),
         *values,
     )
-    fit = {id for (id,) in rows}
-    documents = [("", id) for id in there if id in fit]
+    documents = [_Document("", posting, id) for posting, id in sorted(rows, reverse=True)]
     return documents, _Place("", there[-1], 0) if len(there) == _INDEXED_AT_ONCE else None
 
 
 def _moved(
-    database: Database, asked: Filter, documents: Sequence[tuple[str, int]], last: _Place
+    database: Database, asked: Filter, documents: Sequence[_Document], last: _Place
 ) -> list[tuple[_Place, int]]:
     """The serials that some documents moved, in order, below a place."""
     rest, values = own_conditions(asked)
-    days = {id: day for day, id in documents}
+    stands = {one.id: one for one in documents}
     rows = sql.unordered(
         database,
         f"SELECT l.document_id, m.id, m.serial_id FROM {ids_in()} j"
         " CROSS JOIN document_line l CROSS JOIN serial_movement m CROSS JOIN serial s"
         f" WHERE l.document_id = j.value AND m.line_id = l.id AND s.id = m.serial_id{rest}",
-        sql.json_list(days),
+        sql.json_list(stands),
         *values,
     )
-    there = ((_Place(days[document], document, movement), id) for document, movement, id in rows)
+    there = (
+        (_Place(stands[document].date, stands[document].place, movement), id)
+        for document, movement, id in rows
+    )
     return sorted((one for one in there if one[0] < last), reverse=True)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QToolButton
 
-from app.domain.kinds import KINDS, Party
+from app.domain.document_kind import Party
+from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField

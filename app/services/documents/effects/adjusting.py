@@ -11,7 +11,7 @@ from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.verdicts import judge_serial
 from app.services.documents.draft_read import Carrying, WholeDraft, positions, step_of, with_holders
 from app.services.entry.judging import code_problems, state_of_entered
-from db.queries.documents import EnteredSerial
+from db.queries.draft_serials import EnteredSerial
 from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step

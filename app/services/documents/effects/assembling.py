@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain import lines as line_rules
-from app.domain.kinds import Direction
+from app.domain.document_kind import Direction
 from app.domain.problems import Code, Problem
 from app.services.documents.draft_read import Carrying, WholeDraft, lines_of
 from db.queries.stock import stock_at

@@ -12,7 +12,7 @@ from app.domain import serials as serial_numbers
 from app.domain.kinds import RELEASE
 from app.domain.lifecycle import Status
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import drafts
+from app.services.documents import draft_head, draft_lines, drafts
 from app.services.permitting import permitted
 from app.services.session import Session
 from db.queries import serials
@@ -29,11 +29,11 @@ def draft(
 ) -> int:
     """A draft that releases serials of a product in a warehouse, ready to be posted."""
     made = drafts.new(session, RELEASE.key)
-    drafts.set_warehouse(session, made, warehouse)
+    draft_head.set_warehouse(session, made, warehouse)
     for first in range(0, len(numbers), serial_numbers.MOST):
         part = numbers[first : first + serial_numbers.MOST]
-        line = drafts.add_line(session, made, product, len(part) * ONE_UNIT)
-        drafts.write_serials(session, made, [(line, number) for number in part])
+        line = draft_lines.add_line(session, made, product, len(part) * ONE_UNIT)
+        draft_lines.write_serials(session, made, [(line, number) for number in part])
     return made
 
 

@@ -8,16 +8,17 @@ from app.domain.kinds import KINDS, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import draft_read, drafts
+from app.services.documents import draft_lines, draft_read, drafts
 from app.services.documents.draft_read import WholeDraft, positions
 from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents
+from db.queries import document_lines, documents, draft_serials
 from db.queries import transfers as transfer_reads
-from db.queries.documents import POSTED, EnteredSerial
+from db.queries.documents import POSTED
+from db.queries.draft_serials import EnteredSerial
 from db.sql import Database
-from db.writes import document_lines
+from db.writes import document_lines as line_writes
 from db.writes import documents as document_writes
 
 
@@ -94,7 +95,7 @@ def begin(
             head.to_warehouse_id if arrives else head.warehouse_id,
             None if arrives else head.to_warehouse_id,
         )
-        document_lines.add_empty_of(database, draft, [line.line_id for line in left])
+        line_writes.add_empty_of(database, draft, [line.line_id for line in left])
         return draft
 
 
@@ -132,7 +133,7 @@ def name_taken(session: Session, draft: int) -> None:
             wanted = (line.quantity - without_serial) // ONE_UNIT - line.serials
             numbers += [(line.id, number) for number in waiting[row.line_id][: max(wanted, 0)]]
     if numbers:
-        drafts.write_serials(session, draft, numbers, follow=False)
+        draft_lines.write_serials(session, draft, numbers, follow=False)
 
 
 @permitted_for_document
@@ -143,10 +144,10 @@ def take_all(session: Session, draft: int) -> None:
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
             return
-        there = documents.lines(database, draft)
+        there = document_lines.lines(database, draft)
         line_of = {line.origin_line_id: line.id for line in there}
-        entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
-        drafts.write_serials(
+        entered = {serial.number.upper() for serial in draft_serials.draft_serials(database, draft)}
+        draft_lines.write_serials(
             session,
             draft,
             [
@@ -158,6 +159,6 @@ def take_all(session: Session, draft: int) -> None:
         left = {
             row.line_id: row.quantity for row in transfer_reads.on_the_way(database, head.origin_id)
         }
-        drafts.set_quantities(
+        draft_lines.set_quantities(
             session, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
         )

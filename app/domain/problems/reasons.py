@@ -1,14 +1,10 @@
-"""Problems are values: what was refused, on which line, which serial, and who holds it (F7).
+"""Every reason for a refusal, with its sentence: what is wrong and what to do.
 
-Rules return all problems at once (D7); screens and tests read the same values. The sentence of a
-code is its value: it says what is wrong and what to do, and is translated where it is shown.
+The sentence of a code is its value, translated where it is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, unique
 
-from app.domain.lifecycle import Status
 from app.domain.marks import N_
 
 
@@ -213,6 +209,10 @@ class Code(Enum):
     )
     NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
     NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_TAKES_ALL = N_(
+        "“{text}” is typed, and on account stays all that is not paid: {due}. Delete the figure, "
+        "or choose how it is paid."
+    )
     ACCOUNT_OF_NOBODY = N_(
         "{due} would stay on account of nobody. Choose the customer, or take the rest."
     )
@@ -369,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    MORE_CAME_BACK = N_(
+        "{product}: only {left} of {number} can still come back. Take less of it; what came by "
+        "another document goes on a line of its own."
+    )
     ALL_CAME_BACK = N_("All of {product} on {number} came back already, or is on this document.")
     BAD_PRESETS = N_(
         "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
@@ -860,6 +864,10 @@ class Code(Enum):
         "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
         "Give less, or ask somebody who may give more."
     )
+    GIVEN_BACK_ABOVE = N_(
+        "{product}: {rate} % more than was paid for it, or than it sells for, is more than you may "
+        "give back, which is {limit} %. Give less, or ask somebody who may give more."
+    )
     ABOVE_CREDIT_REFUSED = N_(
         "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
         "Take a payment, or ask somebody who may."
@@ -993,106 +1001,3 @@ class Code(Enum):
         "This file is not the one that was here on {date}: its seals are others. Restore the "
         "newest backup, or go on with this file."
     )
-
-
-CONFIRMABLE = frozenset(
-    {
-        Code.DATE_AHEAD,
-        Code.DATE_LONG_AGO,
-        Code.DATE_BEFORE_SHOP,
-        Code.BELOW_ZERO,
-        Code.OTHER_CUSTOMER,
-        Code.OWNED_BY_CUSTOMER,
-        Code.SOLD_TO_NOBODY,
-        Code.OTHER_SUPPLIER,
-        Code.INACTIVE_WITH_STOCK,
-        Code.NOTHING_OPEN,
-        Code.ABOVE_CREDIT_LIMIT,
-        Code.THEIR_NUMBER_TWICE,
-        Code.BELOW_COST,
-    }
-)
-"""The codes a person can answer with yes: what may be right, and is never done unasked.
-
-A service that refuses for such problems does it once it is given back the very problems that were
-answered, as ``sure``; one that says something else (another date, one serial more) asks again.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a problem asks that only a person can answer, and what *Yes* says to it."""
-
-    text: str
-    yes: str
-
-
-USUAL_QUESTION = Question(N_("Is {code} a serial number of {product}?"), N_("A serial number"))
-QUESTIONS = {
-    Code.TWO_IDENTIFIERS: Question(
-        N_("Is this one unit, with the serial number {first}?"), N_("One unit")
-    ),
-}
-"""The questions of problems that ask something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a serial (F7): its product, status and place, and the document that put it there.
-
-    ``number`` and ``date`` (ISO) are the document's; ``document`` is its id, for the link.
-    """
-
-    product: str
-    sku: str
-    status: Status
-    warehouse: str | None = None
-    document: int | None = None
-    kind: str | None = None
-    number: str | None = None
-    date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason why something was refused.
-
-    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence;
-    one that is called ``date`` is ISO, and said as the language in use writes it.
-    """
-
-    code: Code
-    values: Mapping[str, object] = field(default_factory=dict)
-    line: int | None = None
-    serial: str | None = None
-    holder: Holder | None = None
-
-    @property
-    def asks(self) -> bool:
-        """It is a question: a person may say that it is right so."""
-        return self.code in CONFIRMABLE
-
-
-def unanswered(problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
-    """The problems left where a person was ``sure`` of some: only questions can be answered."""
-    return [problem for problem in problems if not (problem.asks and problem in sure)]
-
-
-class Refused(Exception):
-    """Nothing was done; ``problems`` says every reason at once (D7)."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        self.call: object = None
-        """What was asked of a service, for who approves it (``services.grants.Call``)."""
-        super().__init__("; ".join(problem.code.name for problem in self.problems))
-
-    @property
-    def asks(self) -> bool:
-        """Nothing but questions stands against it."""
-        return all(problem.asks for problem in self.problems)
-
-
-def refuse(code: Code, **values: object) -> Refused:
-    """A refusal with one problem."""
-    return Refused([Problem(code, values)])

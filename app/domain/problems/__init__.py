@@ -1,0 +1,22 @@
+"""Problems are values; this is the one way to them.
+
+``reasons`` is the table of all codes with their sentences, ``questions`` which of them a person may
+answer, ``problem`` what one says of a line, a serial and its holder.
+"""
+
+from app.domain.problems.problem import Holder, Problem, Refused, refuse, unanswered
+from app.domain.problems.questions import CONFIRMABLE, QUESTIONS, USUAL_QUESTION, Question
+from app.domain.problems.reasons import Code
+
+__all__ = [
+    "CONFIRMABLE",
+    "QUESTIONS",
+    "USUAL_QUESTION",
+    "Code",
+    "Holder",
+    "Problem",
+    "Question",
+    "Refused",
+    "refuse",
+    "unanswered",
+]
