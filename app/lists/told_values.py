@@ -32,6 +32,7 @@ from app.lists.value_words import (
     packs,
     percentages_said,
     periods,
+    permission_said,
     plain,
     prices_said,
     printers_said,
@@ -85,9 +86,14 @@ _Field = tuple[str, "Says", tuple[Any, ...]]
 def _fields(subject: str | None, sides: tuple[Values, ...], saying: Saying) -> Iterator[_Field]:
     """The title of each field, how its values are said, and its value on each side.
 
-    A discount is one field, though it is kept as a percentage or as an amount.
+    A discount is one field, though it is kept as a percentage or as an amount. Of an approval what
+    it was of is said; the rest is ids.
     """
-    for key in dict.fromkeys(key for side in sides for key in side):
+    keys = list(dict.fromkeys(key for side in sides for key in side))
+    if "approved_by" in keys:
+        several = {"permission"} if "permissions" in keys else set()
+        keys = [key for key in _OF_APPROVALS if key in keys and key not in several]
+    for key in keys:
         if key == "discount_rate" and any("discount" in side for side in sides):
             continue
         title, says = _known(subject, key, saying.names)
@@ -113,7 +119,7 @@ def _value(value: Any, says: "Says", saying: Saying) -> str:
 def _known(subject: str | None, key: str, names: NamesOfIds = _NAMES) -> tuple[str, Says]:
     """How a field is called, and how its values are said."""
     group, colon, product = key.partition(":")
-    if group.upper() in CountGroup.__members__:
+    if subject == Subject.DOCUMENT.value and group.upper() in CountGroup.__members__:
         title = _(CountGroup[group.upper()].value)
         if colon:
             name = names.products.get(int(product), product)
@@ -206,6 +212,7 @@ _FIELDS: Mapping[str, tuple[str, Says]] = {
     "paper_sizes": (N_("Paper sizes"), names_said),
     "default_tax": (N_("Tax of items that name none"), name_of_id(lambda names: names.taxes)),
     "discount_presets": (N_("Offered discounts"), percentages_said),
+    "moved": (N_("Moved to another computer"), plain),
     "pins": (N_("Pinned pages"), plain),
     "open_groups": (N_("Open groups of the menu"), plain),
     "first_steps": (N_("First steps are shown"), plain),
@@ -216,9 +223,20 @@ _FIELDS: Mapping[str, tuple[str, Says]] = {
     "labels_at_scan": (N_("A label at each scan of a purchase"), plain),
 }
 
+_OF_APPROVALS: Mapping[str, tuple[str, Says]] = {
+    "permission": (N_("Action"), permission_said),
+    "permissions": (N_("Action"), permission_said),
+    "approved_by": (N_("Approved by"), plain),
+    "off": (N_("Discount"), discount_rate_said),
+    "price": (N_("Price"), money_said),
+    "quantity": (N_("Quantity"), quantity_said),
+    "amount": (N_("Amount"), money_said),
+}
+"""What is said of an approval (U3), in this order."""
+
 _OF_SUBJECT: Mapping[str, Mapping[str, tuple[str, Says]]] = {
     Subject.SERIAL.value: {"number": (N_("Serial number"), plain)},
-    Subject.PERSON.value: {"code": (N_("Recovery code"), word_said)},
+    Subject.PERSON.value: {"code": (N_("Recovery code"), word_said), **_OF_APPROVALS},
     Subject.SHOP.value: {"code": (N_("Recovery code"), word_said)},
     Subject.TENDER.value: {
         "active": (N_("It can be chosen for a payment"), plain),

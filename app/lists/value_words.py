@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.counting import DECISIONS, CountGroup
 from app.domain.kinds import KINDS
 from app.domain.payments import TenderName
-from app.domain.permissions import Role
+from app.domain.permissions import Permission, Role
 from app.domain.printing import PrinterType, Purpose
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.shifts import report_number
@@ -229,6 +229,15 @@ _WORDS = {
 
 def word_said(value: Any, saying: Saying) -> str:
     return _(_WORDS[value]) if value in _WORDS else plain(value, saying)
+
+
+def permission_said(value: Any, saying: Saying) -> str:
+    """One action that needs a permission, or several."""
+    names = value if isinstance(value, list) else [value]
+    known = Permission.__members__
+    return ", ".join(
+        _(known[name].value) if name in known else plain(name, saying) for name in names
+    )
 
 
 def quantity_said(value: Any, saying: Saying) -> str:

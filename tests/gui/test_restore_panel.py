@@ -102,6 +102,23 @@ def test_what_would_be_lost_is_said_and_listed(panel, qtbot):
     assert panel.currentWidget() is view
 
 
+def test_what_was_sold_since_the_page_was_left_would_be_lost_too(panel, program, qtbot):
+    """The question is asked anew, and what is here is read again."""
+    window = program.window
+    panel.view.restore_button.click()
+    assert panel.view.restore_button.text() == "Yes, restore it"
+    window.open_list("counter")
+    counter = window.pages["counter"]
+    window.route_scan("A3")
+    qtbot.waitUntil(lambda: len(counter.lines.table_model.rows) == 1)
+    counter.post()
+    window.open_list("backups")
+    assert panel.view.restore_button.text() == "Restore…"
+    qtbot.waitUntil(lambda: not panel._look.busy and panel._here is not None, timeout=20_000)
+    assert panel.view.lost.title.text() == "2 documents would not be in it any more"
+    assert panel._here.last_number("sale") == "SI-2026-000003"
+
+
 @pytest.mark.rule("S3")
 def test_the_seals_are_told_as_the_check_of_the_backup_came_out(panel):
     texts = [each.text() for each in panel.view.rows.findChildren(QLabel) if not each.isHidden()]
@@ -243,6 +260,24 @@ def test_what_can_still_be_read_is_saved_without_a_change(files, program, qtbot)
     (folder,) = store.parent.glob("*-readable-*")
     assert "A2" in (folder / "Serial numbers.csv").read_text(encoding="utf-8-sig")
     assert store.read_bytes() == before
+
+
+def test_the_newest_good_one_is_proposed_and_nothing_is_said_of_what_is_not_known(
+    files, program, qtbot
+):
+    """What an earlier restore kept aside is newer, and nobody has looked into it."""
+    store, made = files
+    kept = store.with_name(f"{store.stem}-before-restore-29991231-000000.serialdesk")
+    shutil.copyfile(made.path, kept)
+    stands = in_trouble(program, qtbot, store)
+    assert [row.path for row in stands.model.rows] == [kept, made.path]
+    assert stands.table.current_row().path == made.path
+    stands.table.select_only(0)
+    qtbot.waitUntil(lambda: stands.view.lost.isVisibleTo(stands.view))
+    assert stands.view.lost.title.text() == "What would be lost cannot be said"
+    assert "It is not known yet" in stands.view.lost.text.text()
+    texts = [each.text() for each in stands.view.rows.findChildren(QLabel) if not each.isHidden()]
+    assert "≠" not in texts
 
 
 def in_trouble(program, qtbot, store):

@@ -41,12 +41,40 @@ def test_every_change_is_said_in_words(shop, here, writer):  # noqa: F811
                     assert title in text
 
 
+@pytest.mark.rule("U3")
+def test_an_approval_says_what_was_approved_and_no_id():
+    told = {
+        "permission": "EXCEED_DISCOUNT",
+        "permissions": ["EXCEED_DISCOUNT", "SELL_BELOW_COST"],
+        "approved_by": "Orla",
+        "approver": 2,
+        "reason": "display piece",
+        "draft": 3,
+        "id": 2,
+        "warehouse": 1,
+        "price": 1200_00,
+        "off": 60_000,
+        "line_id": 2,
+        "quantity": 2000,
+    }
+    saying = Saying(SHOP, NamesOfIds(), "2026-11-27T10:00:00+00:00")
+    assert said(Subject.PERSON.value, told, saying) == (
+        "Action: Give more discount than the limit, Sell below cost; Approved by: Orla;"
+        " Discount: 60\N{NO-BREAK SPACE}%; Price: ¥1,200.00; Quantity: 2"
+    )
+    del told["permissions"]
+    assert said(Subject.PERSON.value, told, saying).startswith(
+        "Action: Give more discount than the limit; Approved by: Orla"
+    )
+
+
 @pytest.mark.parametrize(
     ("subject", "values", "expected"),
     [
         (Subject.LINE, {"price": 1299_00}, "Price: ¥1,299.00"),
         (Subject.LINE, {"discount_rate": 5000, "discount": None}, "Discount: 5\N{NO-BREAK SPACE}%"),
         (Subject.LINE, {"discount_rate": None, "discount": 0}, "Discount: None"),
+        (Subject.LINE, {"quantity": 2500}, "Quantity: 2.5"),
         (Subject.CONTACT, {"credit_limit": None}, "Credit limit: –"),
         (Subject.CONTACT, {"price_list_id": 2}, "Price list: Member"),
         (Subject.ITEM, {"tax_id": 1}, "Tax: VAT"),

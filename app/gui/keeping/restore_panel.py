@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.permissions import Permission
@@ -15,6 +16,7 @@ from app.gui.keeping.lost_panel import LostPanel
 from app.gui.keeping.restore_view import RestoreView
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
+from app.gui.kit.guard import guarded
 from app.gui.kit.tasks import Task, Tell, Work
 from app.gui.people.own_pin import OwnPin
 from app.services.keeping import lost as losing
@@ -49,6 +51,8 @@ class RestorePanel(QStackedWidget):
         self._here: Facts | None = None
         self._lost: Lost | None = None
         self._asked: RestoreAsked | None = None
+        self._is_old = False
+        """What is here was read before something was done elsewhere."""
         self.own_pin = OwnPin(desk)
         self.view = RestoreView(desk.formats.language, desk.theme, self.own_pin)
         self.list = LostPanel(desk)
@@ -71,8 +75,9 @@ class RestorePanel(QStackedWidget):
         if is_other:
             self.setCurrentWidget(self.view)
             self._lost = None
-        elif backup == self._backup and self._here is not None:
+        elif backup == self._backup and self._here is not None and not self._is_old:
             return
+        self._is_old = False
         self._backup = backup
         if backup is None or not self._desk.session.may(Permission.RESTORE):
             self._show()
@@ -89,8 +94,23 @@ class RestorePanel(QStackedWidget):
         self._look.start(read, self._compare, lambda _problems: None)
 
     def _compare(self, found: tuple[Facts, Lost | None]) -> None:
+        if self._is_old:
+            return  # it is read again when the page is shown
         self._here, self._lost = found
         self._show()
+
+    def _leave(self) -> None:
+        """What is done elsewhere meanwhile would be lost too: all is read and asked again."""
+        self._is_old = True
+        if not self._work.busy:
+            self._here = self._lost = None
+            self.setCurrentWidget(self.view)
+            self._show()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._leave()
 
     def _show(self) -> None:
         may = self._desk.session.may(Permission.RESTORE)

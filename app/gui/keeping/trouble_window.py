@@ -144,7 +144,7 @@ class TroubleWindow(QWidget):
         return (
             TableColumn(_("Made"), lambda each: formats.short_moment(each.made_at), stretch=True),
             TableColumn(
-                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=100
+                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=132
             ),
             TableColumn(
                 _("File size"), lambda each: formats.size(each.size), figure=True, width=76
@@ -153,14 +153,14 @@ class TroubleWindow(QWidget):
                 _("Documents"),
                 lambda each: f"{each.facts.documents:,}" if each.facts else "",
                 figure=True,
-                width=84,
+                width=80,
             ),
             TableColumn(
                 _("Checked"),
                 lambda each: _(each.verdict.value),
                 colour=self._colour,
                 tip=lambda each: str(each.path),
-                width=96,
+                width=108,
             ),
         )
 
@@ -209,7 +209,8 @@ class TroubleWindow(QWidget):
         self.save_button.setVisible(found.salvaged.facts is not None)
         self.read_button.setVisible(bool(found.salvaged.newest))
         if found.backups:
-            self.table.select_only(0)
+            good = (one.verdict is BackupVerdict.GOOD for one in found.backups)
+            self.table.select_only(next((at for at, is_good in enumerate(good) if is_good), 0))
             self.table.setFocus()
         self._show_current()
 

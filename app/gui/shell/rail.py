@@ -311,7 +311,7 @@ class Rail(QFrame):
         by_key = {entry.key: entry for entry in self.entries}
         rows = [self._row(by_key[key], PIN_KEYS[place]) for place, key in enumerate(self.pins)]
         head = label(_("Pinned"), "group")
-        head.setContentsMargins(22, GRID // 2, 0, GRID // 2)
+        head.setContentsMargins(14, GRID // 2, 0, GRID // 2)
         self._pinned.setLayout(column(head, *rows, GRID, gap=0))
         take_place(old, self._pinned)
         self._pinned.setVisible(bool(rows))  # in its place: before, it would be a window

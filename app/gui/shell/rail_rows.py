@@ -95,6 +95,16 @@ class RailRow(QPushButton):
         note = QFontMetrics(text_font(HINT)).horizontalAdvance(self.note)
         return super().sizeHint() + QSize(note + GRID if note else 0, 0)
 
+    @property
+    def shows_note(self) -> bool:
+        """There is room for its key beside its name."""
+        return bool(self.note) and self.sizeHint().width() <= self.width()
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the rail makes it, where what there is to scroll takes room from it."""
+        return QSize(0, super().minimumSizeHint().height())
+
     @guarded()
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -117,7 +127,7 @@ class RailRow(QPushButton):
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.note or (self._pin is not None and self._pin.isVisible()):
+        if not self.shows_note or (self._pin is not None and self._pin.isVisible()):
             return
         painter = QPainter(self)
         painter.setFont(text_font(HINT))

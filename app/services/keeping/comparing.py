@@ -79,7 +79,7 @@ def _rows(backup: Facts | None, here: Facts | None, seals: SealsFit | None) -> I
     yield row(N_("Owed by customers"), FactType.MONEY, "owed_by_customers")
     program = row(N_("Program"), FactType.TEXT, "program")
     if program.backup or program.here:
-        yield program
+        yield FactRow(program.title, program.type, program.backup or None, program.here or None)
     if seals is not None:
         yield FactRow(N_("Seals"), FactType.SEALS, *seals)
         return
