@@ -524,7 +524,6 @@ class PostedPage(QWidget):
         """A reason that was typed for the void of what is shown is asked about before (D11)."""
         document = self.document
         if document is None or self.void_panel.may_leave(document.id):
-            self._end_void()
             return True
         self.show_void()
         return False
