@@ -70,8 +70,8 @@ def test_an_open_shop_is_watched_until_it_is_closed(qapp, tmp_path, caplog, monk
     monkeypatch.setattr(hold_watch, "monotonic", clock)
     program = Program(qapp, tmp_path / "shop.sdk")
     assert program.open_demo("en")
-    program._print_soon.stop()
-    program._print_soon.timeout.emit()  # it was painted
+    program.background._print_soon.stop()
+    program.background._print_soon.due.emit()  # it was painted
     program.window.show_page("stock")
     clock.seconds += 2
     QTest.qWait(3 * BEAT)

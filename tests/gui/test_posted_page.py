@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.pricing import Discount
+from app.domain.shifts import Counted
 from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.desk import Desk
@@ -19,6 +20,7 @@ from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
 from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
+from app.services.money import shifts
 from db.queries import document_lines, documents, history, seals
 from db.queries.documents import POSTED, VOIDED
 from tests.bending import bent
@@ -515,3 +517,38 @@ def test_both_halves_of_an_exchange_are_void_and_that_is_said(shop: Shop, shown:
     panel.void_button.click()
     states = [documents.document(shop.database, half).state for half in (sale, back)]
     assert states == [VOIDED, VOIDED]
+
+
+@pytest.mark.rule("M9", "V4", "D11")
+def test_a_void_after_its_shift_was_closed_stands_in_the_next_shift(shown: Shown, shop: Shop):
+    """What stood against it is read again; the reason that was typed is still there."""
+    shop.purchase("V1")
+    shop.take_payments(shifts=True)
+    shifts.open_drawer(shop.session, 0)
+    sale = shop.paid("sale", "V1")
+    shifts.close(shop.session, Counted(total=2999_00))
+    page = shown(sale)
+    page.void()
+    panel = page.void_panel
+    panel.reason.setText("wrong phone")
+    panel.and_copy.setChecked(True)
+    panel.void()
+    assert "drawer is not open" in panel.problems._text.text()
+    shifts.open_drawer(shop.session, 3000_00, "change from the safe")
+    page.reload()
+    assert panel.problems.isHidden() and panel.reason.text() == "wrong phone"
+    assert panel.and_copy.isChecked()
+    panel.void()
+    rows = shop.rows("SELECT shift_id, amount FROM payment ORDER BY id")
+    assert rows == [(1, 2999_00), (2, -2999_00)]
+    assert shifts.report(shop.database, 1).expected == 2999_00
+    assert shifts.report(shop.database, 2).expected == 1_00
+
+
+def test_a_document_that_is_void_by_now_is_not_asked_about(shown: Shown, shop: Shop):
+    bought = shop.purchase("V1")
+    page = shown(bought)
+    page.void()
+    shop.void(bought)
+    page.reload()
+    assert page.side.current() is not page.void_panel

@@ -204,9 +204,17 @@ class PostedPage(PostedActions):
         self.paper.setFocus()
 
     def reload(self) -> None:
-        """Read it again: something of it may have arrived, come back or been corrected."""
-        if self.document is not None:
-            self._show(self.document.id)
+        """Read it again: something of it may have arrived, come back or been corrected.
+
+        So is what stands against its void, where that is asked.
+        """
+        if self.document is None:
+            return
+        self._show(self.document.id)
+        if self._voids and self.document.state == POSTED:
+            self.void_panel.show_document(self.document)
+        elif self._voids:
+            self._end_void()
 
     def _show_whole(self, whole: _Whole) -> None:
         self.paper.show_sheet(whole.content)

@@ -90,6 +90,7 @@ class VoidPanel(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Say what the void of a document would do; what was typed for it before is there again."""
+        again = self._document is not None and self._document.id == document.id
         self._document = document
         database = self._desk.database
         self._plan = long_work.carry_out(
@@ -113,7 +114,7 @@ class VoidPanel(QWidget):
                 else _("Void")
             )
         )
-        self.and_copy.setChecked(False)
+        self.and_copy.setChecked(again and self.and_copy.isChecked())
         self.and_copy.setVisible(not KINDS[document.kind].begun_elsewhere)
         self.reason.setText(self._reasons.get(document.id, ""))
         self.reason.setEnabled(not self._plan.problems)

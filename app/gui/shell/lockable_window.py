@@ -10,12 +10,12 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking_all
 from app.gui.kit.later import class_named
 from app.gui.kit.tasks import Task
-from app.services import people, proving
+from app.services import people
 
 if TYPE_CHECKING:
     from app.gui.people.sign_in import SignInPage
 
-SIGN_IN = "proving.sign_in.SignInPage"
+SIGN_IN = "people.sign_in.SignInPage"
 
 
 class LockableWindow(QMainWindow):
