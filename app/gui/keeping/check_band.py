@@ -14,6 +14,9 @@ from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.seals import SealFault
 from app.text import _, ngettext, sentence
 
+_LEAST = 32
+"""Pixels of the list: it stands above pages that need all of a small window."""
+
 
 class CheckBand(QFrame):
     """Stands above every page while there is something to be said of the shop's history."""
@@ -32,7 +35,7 @@ class CheckBand(QFrame):
         self.backups_button = button(_("Backups"), role="link")
         self.accept_button = button(_("Go on with this file"), role="link")
         self.hide_button = button(_("Hide"), role="link")
-        self.all = ProblemList(desk)
+        self.all = ProblemList(desk, least=_LEAST)
         self.open_button.clicked.connect(self._open)
         self.all_button.clicked.connect(self._show_all)
         self.backups_button.clicked.connect(lambda: desk.bus.page_wanted.emit("backups"))
