@@ -174,9 +174,14 @@ def _given() -> Mapping[str, str]:
 
 
 def called(name: str | None, says: Callable[[str], str] = lambda text: _(text)) -> str:
-    """A person or a counter: what nobody named otherwise is called as the language in use does."""
-    given = _given().get(name or "")
-    return says(given) if given else name or ""
+    """A person or a counter: what nobody named otherwise is called as the language in use does.
+
+    Only English calls them in ASCII: for another such name no other language is read.
+    """
+    if not name:
+        return ""
+    given = name if name in _GIVEN else None if name.isascii() else _given().get(name)
+    return says(given) if given else name
 
 
 def party_name(

@@ -64,6 +64,9 @@ class Database(SqliteDatabase):
         """Names this opening of the store, whose steady clock goes on while it lasts."""
         self.frozen = ""
         """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
+        self.compared: tuple[str, int | None] | None = None
+        """The closing that all that may change was compared with as the store was opened: when it
+        was, and how many things had changed (None: not known yet)."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
@@ -133,6 +136,18 @@ def transaction(database: Database, *, of: Of) -> Iterator[None]:
         if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
             _write_log_back(database)
         raise
+
+
+class _OnlyTriedError(Exception):
+    """Ends what was only tried."""
+
+
+@contextmanager
+def tried(database: Database) -> Iterator[None]:
+    """What is written within is as it was before, once it ends: to see what would come of it."""
+    with suppress(_OnlyTriedError), transaction(database, of=SHOP):
+        yield
+        raise _OnlyTriedError
 
 
 @contextmanager

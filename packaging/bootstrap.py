@@ -141,15 +141,18 @@ def test(arguments):
         heading(name)
         must(command)
     pytest = [PYTHON, "-m", "pytest"]
+    # Compiled files are kept, whatever the machine is told: without them each process that tests
+    # start, and each run, compiles all it needs again.
+    settings = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     if arguments:
         heading("pytest")
-        sys.exit(call([*pytest, *arguments], QT_QPA_PLATFORM="offscreen"))
+        sys.exit(call([*pytest, *arguments], **settings))
     heading("pytest: real windows and keys, one after another")
-    must([*pytest, "tests/e2e"], QT_QPA_PLATFORM="offscreen")
+    must([*pytest, "tests/e2e"], **settings)
     heading("pytest: all others, a file at a time on each core")
     others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4"]
     in_our_order = ["--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py: longest first
-    must([*others, *in_our_order], QT_QPA_PLATFORM="offscreen")
+    must([*others, *in_our_order], **settings)
 
 
 def heading(text):

@@ -11,11 +11,13 @@ from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import hypothesis
 import pytest
 
-from app.services import clock
+from app.services import clock, secrets
+from app.services.keeping import encrypting
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
@@ -38,6 +40,8 @@ _BEGUN_FIRST = (
     "test_kill_upgrade.py",
 )
 """What takes longest: the last of several cores is not left alone with one of them."""
+_COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
+"""What makes a PIN or a password cost its time."""
 _CARRIED = pytest.StashKey[set[str]]()
 
 
@@ -89,6 +93,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The store that tests copy, made once."""
     return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_secrets() -> Iterator[None]:
+    """PINs and passwords are worked out at once: what that costs is a matter of few tests."""
+    with ExitStack() as patched:
+        for module, name, _cost in _COSTS:
+            patched.enter_context(patch.object(module, name, 16))
+        yield
+
+
+@pytest.fixture
+def full_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They cost what they do in the program."""
+    for module, name, cost in _COSTS:
+        monkeypatch.setattr(module, name, cost)
 
 
 @pytest.fixture(scope="session")

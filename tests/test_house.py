@@ -87,6 +87,7 @@ BY_ANOTHER_NAME = {
     "app/printing/painter.py": "tests/printing/test_making.py",
     "app/printing/data_files.py": "tests/printing/test_template_file.py",
     "app/services/grants.py": "tests/services/test_approving.py",
+    "app/services/documents/agreed_prices.py": "tests/services/test_approving.py",
     "app/services/documents/by_hand.py": "tests/services/test_approving.py",
     "app/services/clock.py": "tests/services/test_days.py",
     "app/services/documents/draft_head.py": "tests/services/test_drafts.py",

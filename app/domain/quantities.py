@@ -20,6 +20,12 @@ MINUS = "−"
 
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_SPACES = re.compile("[ \u00a0\u2009\u202f]")
+"""A space, and those that keep a figure together: no-break, thin, narrow no-break."""
+_COULD_BE_TWO = {True: re.compile(r"[+-]?\d{1,3},\d{3}"), False: re.compile(r"[+-]?\d{1,3}\.000")}
+"""What is one figure to some people and a thousand times that to others: by whether there can be
+three decimals.
+"""
 
 
 def parse(text: str, scale: int, decimals: int) -> int | None:
@@ -28,10 +34,13 @@ def parse(text: str, scale: int, decimals: int) -> int | None:
     ``decimals`` is how many decimal places the writer may use. Thousands may be set apart by
     spaces or commas in their places; more decimals than allowed is None, never rounded silently.
     ``-`` and ``−`` both stand for minus. Full-width figures are folded (F2); digits of other
-    scripts, ``1e5`` and ``NaN`` are None.
+    scripts, ``1e5`` and ``NaN`` are None. So is what could be two figures, as marks are used the
+    other way round elsewhere: ``1,250`` where there are three decimals, ``1.000`` where not.
     ``scale`` is a power of ten of ``decimals`` digits or more. However long, it is read exactly.
     """
-    compact = fold(text).strip().replace(" ", "").replace(MINUS, "-")
+    compact = _SPACES.sub("", fold(text).strip()).replace(MINUS, "-")
+    if _COULD_BE_TWO[decimals == 3].fullmatch(compact):
+        return None
     if _THOUSANDS.fullmatch(compact):
         compact = compact.replace(",", "")
     number = _NUMBER.fullmatch(compact) if compact.isascii() else None

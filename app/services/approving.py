@@ -7,17 +7,23 @@ not answered yet, the approval stays good for the rest of that time. Who is at t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from app.domain.limits import APPROVED_BY, is_above
 from app.domain.permissions import ROLES, Permission, Person
+from app.domain.pricing import Totals
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import people, proving, settings
+from app.services.documents import pricing
 from app.services.grants import Call, Grant, state_of
 from app.services.people import Colleague
 from app.services.permitting import for_everybody
 from app.services.session import Session
+from db import sql
+from db.queries import document_lines, documents
+from db.queries.document_lines import DocumentLine
+from db.queries.documents import Document
 from db.sql import Database
 
 GOOD_FOR = timedelta(minutes=2)
@@ -80,6 +86,32 @@ def _beyond(database: Database, person: Person, asking: Approvable) -> bool:
     limit = settings.load(database).discount_limit(person.role)
     rates = (problem.values.get("off") for problem in asking.problems)
     return any(is_above(rate, limit) for rate in rates if isinstance(rate, int))
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBe:
+    """A draft as it would be by what is asked."""
+
+    head: Document
+    lines: Sequence[DocumentLine]
+    totals: Totals
+
+
+@for_everybody
+def as_it_would_be(session: Session, asking: Approvable) -> WouldBe | None:
+    """What a draft would be, were it approved; nothing is written. None: it cannot be said."""
+    database, draft = session.database, asking.call.document
+    if draft is None:
+        return None
+    granted = session.granted | asking.permissions
+    part = replace(session.approving(None), granted=granted, approved=asking.problems)
+    with sql.tried(database):
+        try:
+            asking.call.service(part, **asking.call.given)
+        except Refused:
+            return None
+        head, lines = documents.document(database, draft), document_lines.lines(database, draft)
+        return WouldBe(head, lines, pricing.totals(database, head, lines))
 
 
 @for_everybody

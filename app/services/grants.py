@@ -89,8 +89,10 @@ class Grant:
 
     def note(self, session: Session) -> None:
         """Tell who approved what, for whom and why, in the transaction of what it is for (U4)."""
+        names = sorted(one.name for one in self.permissions)
         told = {
-            "permission": min(one.name for one in self.permissions),
+            "permission": names[0],
+            **({"permissions": names} if len(names) > 1 else {}),
             "approved_by": self.approver.name,
             "approver": self.approver.id,
             "reason": self.reason,

@@ -9,6 +9,7 @@ from app.domain.permissions import Permission, Person, Role
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, secrets, settings
 from app.services.audit import Action, Change, Subject
+from app.services.documents import parking
 from app.services.entry import resolving
 from app.services.permitting import permitted
 from app.services.session import Session, person_of
@@ -127,6 +128,8 @@ def save(session: Session, form: PersonForm, id: int | None = None) -> int:
         had = _had(database, id)
         person = id if id is not None else writes.add(database, name, role)
         writes.change(database, person, name, role, form.active)
+        if not Person(person, name, form.role, form.active).may(SALE.permission):
+            parking.park_of(session, person, name)  # else nobody would see it any more
         if form.pin is not None:
             keep_secret(database, SECRET_PIN, person, form.pin)
         if form.badge is not None:

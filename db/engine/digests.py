@@ -130,13 +130,14 @@ class Snapshot:
             uri, uri=True, isolation_level=None, check_same_thread=False
         )
         self._connection.execute("BEGIN")
-        self.was_closed = _closing(self._connection) is not None
-        if not self.was_closed:
+        self.closed_at = _closed_at(self._connection)
+        """When the store was closed; None: not cleanly, or in another schema, or never yet."""
+        if not self.closed_at:
             self._connection.close()  # who reads keeps the log from being begun anew
 
     def changed(self) -> list[tuple[str, str]]:
         """What ``changed_since_closing`` gives; nothing where nothing is noted."""
-        if not self.was_closed:
+        if not self.closed_at:
             return []
         with closing(self._connection), whatever_is_read(self._place):
             return _changed(self._connection) or []
@@ -169,6 +170,16 @@ def changed_since_closing(database: Database) -> list[tuple[str, str]] | None:
     None: nothing is noted, for the store is open, was not closed cleanly or is of another schema.
     """
     return _changed(sql.connection(database))
+
+
+def closed_at(database: Database) -> str | None:
+    """The closing that ``changed_since_closing`` compares with: when it was, or None."""
+    return _closed_at(sql.connection(database))
+
+
+def _closed_at(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT at FROM closing WHERE version = ?", (NEWEST,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _closing(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]] | None:

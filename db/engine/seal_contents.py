@@ -123,8 +123,8 @@ def _pair(values: str, name: str) -> str:
 
 def _object(parts: dict[str, str]) -> str:
     """A JSON object of what is JSON already."""
-    said = " || ',' || ".join(f"'\"{key}\":' || {value}" for key, value in parts.items())
-    return f"'{{' || {said} || '}}'"
+    said = ",".join(f'"{key}":%s' for key in parts)
+    return f"printf('{{{said}}}', {', '.join(parts.values())})"
 
 
 def _fields(columns: Sequence[str]) -> str:
@@ -133,10 +133,14 @@ def _fields(columns: Sequence[str]) -> str:
 
 
 def _moved(undone: bool, renamed: bool) -> dict[str, str]:
-    """What a posting did to serials, stock and money, or what the void undid of it."""
+    """What a posting did to serials, stock and money, or what the void undid of it.
+
+    Whether a row reverses another is asked with a plus: nearly all of a table do not, so that no
+    index may be looked through for it.
+    """
     number = f"coalesce({_EARLIER_NUMBER}, s.number)" if renamed else "s.number"
     which = "IS NOT NULL" if undone else "IS NULL"
-    of_lines = f"l.document_id = d.id AND m.line_id = l.id AND m.reverses_id {which}"
+    of_lines = f"l.document_id = d.id AND m.line_id = l.id AND +m.reverses_id {which}"
     return {
         "serials": _list(
             f"SELECT json_array(m.line_id, {number}, m.from_status, m.from_warehouse_id,"
@@ -151,7 +155,7 @@ def _moved(undone: bool, renamed: bool) -> dict[str, str]:
         ),
         "payments": _list(
             f"SELECT {_pair(_values('p', _PAYMENT), _name('tender', 'p.tender_id', renamed))}"
-            f" FROM payment p WHERE p.document_id = d.id AND p.reverses_id {which} ORDER BY p.id"
+            f" FROM payment p WHERE p.document_id = d.id AND +p.reverses_id {which} ORDER BY p.id"
         ),
     }
 
@@ -200,7 +204,7 @@ _REST = {
     ),
     "settles": _list(
         "SELECT json_array(id, to_id, amount, person_id) AS item FROM allocation"
-        " WHERE from_id = d.id AND at = d.posted_at AND reverses_id IS NULL ORDER BY id"
+        " WHERE from_id = d.id AND at = d.posted_at AND +reverses_id IS NULL ORDER BY id"
     ),
     "counted": _list(
         "SELECT json_array(line_id, number, seen_after, topic) AS item FROM draft_serial"
@@ -234,7 +238,7 @@ def postings(database: Database, documents: Sequence[int], newest: bool = False)
     """
     renamed = not newest and sql.value(database, _SOMETHING_RENAMED)
     statement = POSTINGS if renamed else POSTINGS_AS_NOW
-    return dict(sql.each(database, statement, sql.json_list(documents)))
+    return dict(sql.rows(database, statement, sql.json_list(documents)))
 
 
 _SOMETHING_RENAMED = (
@@ -244,7 +248,7 @@ _SOMETHING_RENAMED = (
 
 def voids(database: Database, documents: Sequence[int]) -> dict[int, str]:
     """What the void of each of some documents seals; of one that is not void nothing."""
-    return dict(sql.each(database, VOIDS, sql.json_list(documents)))
+    return dict(sql.rows(database, VOIDS, sql.json_list(documents)))
 
 
 GROWING = {

@@ -39,6 +39,29 @@ def of_record(
     return [RecordChange(*row) for row in found]
 
 
+class PriceTold(NamedTuple):
+    """A price or discount that was typed, or something that was approved; ``role`` is now's."""
+
+    action: str
+    role: str
+    subject: str
+    subject_id: int
+    after: str | None
+
+
+def prices_told(database: Database, document: int) -> list[PriceTold]:
+    """What was typed of a document's prices and by whom, and what was approved; oldest first."""
+    found = sql.rows(
+        database,
+        "SELECT a.action, p.role, a.subject, a.subject_id, a.after FROM audit a"
+        " JOIN person p ON p.id = a.user_id"
+        " WHERE a.document_id = ? AND a.action IN ('price', 'discount', 'approval')"
+        " ORDER BY a.id",
+        document,
+    )
+    return [PriceTold(*row) for row in found]
+
+
 def approvals(database: Database, document: int) -> list[str]:
     """What was approved for a document, as JSON, oldest first."""
     return [

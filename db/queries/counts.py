@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK, REMOVED, SOLD, UNKNOWN
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -39,9 +40,9 @@ def counted(database: Database, count: int) -> list[CountedSerial]:
         CountedSerial(*row)
         for row in sql.rows(
             database,
-            """
-            SELECT e.id, l.id, p.id, p.name, e.number, s.id, coalesce(s.status, 0), s.warehouse_id,
-                   w.name, coalesce(s.last_movement_id > e.seen_after, false),
+            f"""
+            SELECT e.id, l.id, p.id, p.name, e.number, s.id, coalesce(s.status, {UNKNOWN}),
+                   s.warehouse_id, w.name, coalesce(s.last_movement_id > e.seen_after, false),
                    s.last_movement_id, s.current_movement_id, e.topic
             FROM draft_serial e
             JOIN document_line l ON l.id = e.line_id
@@ -83,10 +84,11 @@ MISSING = f"""{_COUNTED},
     HAVING count(l.book_on_hand) = 0
       OR sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)) > 0)
 """
-OF_MISSING = """
+OF_MISSING = f"""
 FROM document d CROSS JOIN asked CROSS JOIN product p CROSS JOIN serial s
 WHERE d.id = ?1 AND p.id = asked.product_id AND p.track_serials
-  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id AND s.number > ''
+  AND s.status = {IN_STOCK} AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id
+  AND s.number > ''
   AND s.last_movement_id <= d.begun_after AND s.id NOT IN (SELECT id FROM counted)
 """
 """In stock on the books since before the count began, of its products, and not counted. A product
@@ -155,8 +157,9 @@ def first_missing(
         f"{_COUNTED} SELECT s.product_id, s.number"
         f" FROM document d CROSS JOIN {ids_in('?2')} j CROSS JOIN serial s"
         " WHERE d.id = ?1 AND s.id IN (SELECT x.id FROM serial x"
-        "  WHERE x.status = 1 AND x.warehouse_id = d.warehouse_id AND x.product_id = j.value"
-        "  AND x.last_movement_id <= d.begun_after AND x.id NOT IN (SELECT id FROM counted)"
+        f"  WHERE x.status = {IN_STOCK} AND x.warehouse_id = d.warehouse_id"
+        "  AND x.product_id = j.value AND x.last_movement_id <= d.begun_after"
+        "  AND x.id NOT IN (SELECT id FROM counted)"
         "  ORDER BY x.number LIMIT ?3) ORDER BY s.product_id, s.number",
         count,
         sql.json_list(products),
@@ -166,9 +169,9 @@ def first_missing(
     return numbers
 
 
-_TAKEN_OUT = """
+_TAKEN_OUT = f"""
 FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s CROSS JOIN product p
-WHERE l.document_id = ? AND m.line_id = l.id AND m.reverses_id IS NULL AND m.to_status = 4
+WHERE l.document_id = ? AND m.line_id = l.id AND m.reverses_id IS NULL AND m.to_status = {REMOVED}
   AND s.id = m.serial_id AND p.id = l.product_id
 """
 
@@ -244,7 +247,7 @@ def products(database: Database, count: int) -> list[CountedProduct]:
     return [CountedProduct(*row) for row in sql.rows(database, _PRODUCTS, count)]
 
 
-_PRODUCTS = """
+_PRODUCTS = f"""
 WITH RECURSIVE
   since (product_id, seen_after, movement_id) AS (
     SELECT l.product_id, e.seen_after, s.current_movement_id
@@ -258,7 +261,7 @@ WITH RECURSIVE
   sold (product_id, nameless) AS MATERIALIZED (
     SELECT since.product_id, count(*)
     FROM since CROSS JOIN serial_movement m
-    WHERE m.id = since.movement_id AND m.from_status = 0 AND m.to_status = 2
+    WHERE m.id = since.movement_id AND m.from_status = {UNKNOWN} AND m.to_status = {SOLD}
     GROUP BY since.product_id),
   line AS MATERIALIZED (
     SELECT l.id, l.position, l.product_id, l.quantity, l.book_on_hand, l.book_identified,

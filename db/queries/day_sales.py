@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import POSTED
 from db.engine.parameters import texts_in
 from db.sql import Database
 
@@ -80,7 +81,8 @@ def taken(database: Database, day: str, kinds: Sequence[str]) -> list[TakenSum]:
             f"""
             WITH of_day (id) AS (
               SELECT d.id FROM document d
-              WHERE d.date = ?1 AND d.state = 1 AND d.keeps_money AND d.kind IN {texts_in("?2")})
+              WHERE d.date = ?1 AND d.state = {POSTED} AND d.keeps_money
+                AND d.kind IN {texts_in("?2")})
             SELECT tender, total FROM (
               SELECT p.tender_id AS tender, sum(p.amount) AS total
               FROM of_day CROSS JOIN payment p WHERE p.document_id = of_day.id GROUP BY p.tender_id

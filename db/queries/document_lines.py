@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db import sql
+from db.codes import POSTED, VOIDED
 from db.queries.printed_names import printed
 from db.sql import Database
 
@@ -57,7 +58,7 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
             SELECT l.id, l.position, p.id, {printed("product", "name", "p.id", "p.name")},
                    {printed("product", "sku", "p.id", "p.sku")}, l.unit, l.unit_size,
                    p.unit_decimals, p.track_serials, l.quantity, l.price, l.amount,
-                   CASE WHEN d.state IN (1, 2) AND l.book_on_hand IS NULL THEN
+                   CASE WHEN d.state IN ({POSTED}, {VOIDED}) AND l.book_on_hand IS NULL THEN
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL)
                      ELSE (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id) END,

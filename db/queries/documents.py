@@ -176,13 +176,12 @@ def newest_draft(
 ) -> int | None:
     """The draft of a kind that was changed last and is not parked, or None.
 
-    With a ``person``, of those that this one began, or somebody who does not work here any more.
+    With a ``person``, of those that this one began.
     """
     found: int | None = sql.value(
         database,
-        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
-        " AND parked_at IS NULL AND (created_by = coalesce(?, created_by)"
-        " OR created_by IN (SELECT id FROM person WHERE NOT active))"
+        f"SELECT id FROM document WHERE kind = ? AND state = {DRAFT} AND at_counter = ?"
+        " AND parked_at IS NULL AND created_by = coalesce(?, created_by)"
         " ORDER BY changed_at DESC, id DESC LIMIT 1",
         kind,
         at_counter,

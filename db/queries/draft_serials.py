@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import UNKNOWN
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
@@ -49,8 +50,8 @@ class EnteredSerial(NamedTuple):
     current_movement_id: int | None
 
 
-_AS_ENTERED = """
-SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),
+_AS_ENTERED = f"""
+SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, {UNKNOWN}),
        s.warehouse_id, s.last_movement_id, s.current_movement_id
 """
 _ENTERED = """
@@ -93,7 +94,7 @@ def unknown_serials(database: Database, document: int, product: int) -> int:
         sql.value(
             database,
             f"SELECT count(*) {_ENTERED} WHERE e.document_id = ? AND l.product_id = ?"
-            " AND coalesce(s.status, 0) = 0",
+            f" AND coalesce(s.status, {UNKNOWN}) = {UNKNOWN}",
             document,
             product,
         )

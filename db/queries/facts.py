@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from db import sql
-from db.codes import POSTED, VOIDED
+from db.codes import IN_STOCK, POSTED, VOIDED
 from db.engine.tables import has_table
 from db.sql import Database
 
@@ -58,7 +58,7 @@ def serials(database: Database) -> int:
 
 def in_stock(database: Database) -> int:
     """How many serial numbers are in stock."""
-    found: int = sql.value(database, "SELECT count(*) FROM serial WHERE status = 1")
+    found: int = sql.value(database, f"SELECT count(*) FROM serial WHERE status = {IN_STOCK}")
     return found
 
 

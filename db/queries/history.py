@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DISCARDED, JOB_PRINTED, POSTED, REMOVED, VOIDED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -93,14 +94,14 @@ def events(
 _AFTER_ALL = ("~", 0, 0)
 
 # CROSS names the order: from the document to what is its own, never from all there is
-_LATER = """
+_LATER = f"""
   later (happened, id) AS MATERIALIZED (
-    SELECT 'made', m.id FROM document m WHERE m.origin_id = ?1 AND m.state IN (1, 2)
+    SELECT 'made', m.id FROM document m WHERE m.origin_id = ?1 AND m.state IN ({POSTED}, {VOIDED})
     UNION
     SELECT 'returned', t.document_id
     FROM document_line l CROSS JOIN document_line t CROSS JOIN document td
     WHERE l.document_id = ?1 AND t.origin_line_id = l.id AND td.id = t.document_id
-      AND td.state IN (1, 2) AND td.origin_id IS DISTINCT FROM ?1)
+      AND td.state IN ({POSTED}, {VOIDED}) AND td.origin_id IS DISTINCT FROM ?1)
 """
 
 _EVENTS = f"""
@@ -167,7 +168,7 @@ WITH
     SELECT 'printed', 9, j.id, j.ended_at, j.person_id, j.counter_id, j.purpose, j.reason,
            CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text),
            NULL, NULL
-    FROM print_job j WHERE j.document_id = ?1 AND j.state = 2),
+    FROM print_job j WHERE j.document_id = ?1 AND j.state = {JOB_PRINTED}),
   page AS MATERIALIZED (
     SELECT * FROM happening
     WHERE (coalesce(at, ''), place, nth) < (?2, ?3, ?4)
@@ -216,7 +217,7 @@ def ties(database: Database, document: int) -> list[Tied]:
     return [Tied(Tie(tie), *rest) for tie, *rest in sql.rows(database, _TIES, document)]
 
 
-_TIES = """
+_TIES = f"""
 WITH tied (place, tie, id) AS MATERIALIZED (
   SELECT 1, 'origin', d.origin_id FROM document d WHERE d.id = ?1 AND d.origin_id IS NOT NULL
   UNION
@@ -233,7 +234,7 @@ WITH tied (place, tie, id) AS MATERIALIZED (
     AND td.origin_id IS DISTINCT FROM ?1)
 SELECT tied.tie, d.id, d.kind, d.number, d.date, c.name, d.state
 FROM tied CROSS JOIN document d LEFT JOIN contact c ON c.id = d.party_id
-WHERE d.id = tied.id AND d.state <> 3
+WHERE d.id = tied.id AND d.state <> {DISCARDED}
 ORDER BY tied.place, coalesce(d.posting, 0), d.id
 """
 
@@ -263,16 +264,17 @@ def serials_of(database: Database, lines: Sequence[int]) -> list[LineSerial]:
 
 _SERIALS = f"""
 WITH asked (id, counted) AS MATERIALIZED (
-  SELECT l.id, CASE WHEN l.book_on_hand IS NULL AND d.state IN (1, 2) THEN 0 ELSE 1 END
+  SELECT l.id,
+         CASE WHEN l.book_on_hand IS NULL AND d.state IN ({POSTED}, {VOIDED}) THEN 0 ELSE 1 END
   FROM {ids_in("?1")} j CROSS JOIN document_line l CROSS JOIN document d
   WHERE l.id = j.value AND d.id = l.document_id)
 SELECT line_id, number, missing
 FROM (
   SELECT m.line_id AS line_id, s.number AS number,
-         CASE WHEN m.to_status = 4 THEN 1 ELSE 0 END AS missing, m.id AS nth
+         CASE WHEN m.to_status = {REMOVED} THEN 1 ELSE 0 END AS missing, m.id AS nth
   FROM asked CROSS JOIN serial_movement m CROSS JOIN serial s
   WHERE m.line_id = asked.id AND m.reverses_id IS NULL AND s.id = m.serial_id
-    AND (asked.counted = 0 OR m.to_status = 4)
+    AND (asked.counted = 0 OR m.to_status = {REMOVED})
   UNION ALL
   SELECT e.line_id, e.number, 0, e.id
   FROM asked CROSS JOIN draft_serial e WHERE asked.counted = 1 AND e.line_id = asked.id) numbers

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import SOLD
+from db.codes import IN_STOCK, SOLD
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
@@ -153,7 +153,7 @@ def serials_of_product(database: Database, product: int) -> list[int]:
     return _ids(
         database,
         "SELECT s.id FROM warehouse w CROSS JOIN serial s WHERE s.warehouse_id = w.id"
-        " AND s.status = 1 AND s.product_id = ? ORDER BY s.number",
+        f" AND s.status = {IN_STOCK} AND s.product_id = ? ORDER BY s.number",
         product,
     )
 

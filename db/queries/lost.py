@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import VOIDED
+from db.codes import IN_STOCK, SOLD, VOIDED
 from db.queries.lists.documents import DocumentRow, rows_of
 from db.queries.lists.paging import Count, Cursor, Page
 from db.sql import Database
@@ -55,7 +55,7 @@ def sold_after(database: Database, posting: int) -> int:
         " JOIN document_line l ON l.document_id = d.id JOIN serial_movement m ON m.line_id = l.id"
         " WHERE d.posting > ? GROUP BY m.serial_id) f"
         " JOIN serial_movement m ON m.id = f.first JOIN serial s ON s.id = f.serial_id"
-        " WHERE m.from_status = 1 AND s.status = 2",
+        f" WHERE m.from_status = {IN_STOCK} AND s.status = {SOLD}",
         posting,
     )
     return found

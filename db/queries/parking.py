@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import IN_STOCK
+from db.codes import DRAFT, IN_STOCK
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
@@ -43,6 +43,20 @@ JOIN document x ON x.id = xl.document_id
 _IS_GONE = f"NOT (s.status = {IN_STOCK} AND s.warehouse_id IS NOT DISTINCT FROM d.warehouse_id)"
 
 
+def left_at_counter(database: Database, kind: str, person: int) -> list[int]:
+    """The drafts of a kind that somebody has at the Counter, the first begun first."""
+    return [
+        id
+        for (id,) in sql.rows(
+            database,
+            "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter"
+            " AND parked_at IS NULL AND created_by = ? ORDER BY id",
+            kind,
+            person,
+        )
+    ]
+
+
 def parked(database: Database) -> list[ParkedSale]:
     """All that is parked, the newest first."""
     return [
@@ -57,7 +71,7 @@ def parked(database: Database) -> list[ParkedSale]:
                    (SELECT x.number {_GONE}
                     WHERE e.document_id = d.id AND {_IS_GONE} ORDER BY e.id LIMIT 1)
             FROM document d LEFT JOIN contact c ON c.id = d.party_id
-            WHERE d.parked_at IS NOT NULL AND d.state = 0
+            WHERE d.parked_at IS NOT NULL AND d.state = {DRAFT}
             ORDER BY d.parked_at DESC, d.id DESC
             """,
         )
@@ -69,7 +83,7 @@ def count(database: Database) -> int:
     return int(
         sql.value(
             database,
-            "SELECT count(*) FROM document WHERE parked_at IS NOT NULL AND state = 0",
+            f"SELECT count(*) FROM document WHERE parked_at IS NOT NULL AND state = {DRAFT}",
         )
     )
 
@@ -124,7 +138,7 @@ def holding(
           UNION
           SELECT r.number FROM {ids_in("?2")} i CROSS JOIN draft_serial r WHERE r.id = i.value)
         SELECT d.id FROM asked CROSS JOIN document d CROSS JOIN draft_serial e
-        WHERE d.parked_at IS NOT NULL AND d.state = 0 AND d.id <> ?3
+        WHERE d.parked_at IS NOT NULL AND d.state = {DRAFT} AND d.id <> ?3
           AND e.document_id = d.id AND e.number = asked.number
         ORDER BY d.parked_at DESC, d.id DESC LIMIT 1
         """,

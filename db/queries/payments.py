@@ -129,7 +129,7 @@ def received(database: Database, documents: Sequence[int]) -> list[ReceivedRow]:
             "SELECT p.id, p.document_id, p.tender_id, p.amount + coalesce("
             " (SELECT sum(r.amount) FROM payment r WHERE r.refunds_id = p.id), 0)"
             f" FROM {ids_in()} j CROSS JOIN payment p"
-            " WHERE p.document_id = j.value AND p.amount > 0 AND p.reverses_id IS NULL"
+            " WHERE p.document_id = j.value AND p.amount > 0 AND +p.reverses_id IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM payment v WHERE v.reverses_id = p.id) ORDER BY p.id",
             sql.json_list(documents),
         )
@@ -144,7 +144,7 @@ def gave_in_exchange(database: Database, payment: int) -> tuple[int, int] | None
         database,
         "SELECT o.id, o.tender_id FROM payment p JOIN document d ON d.id = p.document_id"
         " JOIN payment r ON r.document_id = d.exchange_id AND r.tender_id = p.tender_id"
-        " AND r.reverses_id IS NULL"
+        " AND +r.reverses_id IS NULL"
         " JOIN payment o ON o.id = r.refunds_id WHERE p.id = ? ORDER BY r.amount, o.id LIMIT 1",
         payment,
     )
@@ -176,7 +176,7 @@ def allocations(database: Database, documents: Sequence[int]) -> list[Allocation
             f"SELECT a.id, j.value, o.id, o.number, a.amount FROM {ids_in()} j"
             " CROSS JOIN allocation a CROSS JOIN document o"
             " WHERE (a.from_id = j.value AND o.id = a.to_id"
-            " OR a.to_id = j.value AND o.id = a.from_id) AND a.reverses_id IS NULL"
+            " OR a.to_id = j.value AND o.id = a.from_id) AND +a.reverses_id IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM allocation r WHERE r.reverses_id = a.id)"
             " ORDER BY a.id, j.value",
             sql.json_list(documents),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import SECRET_BADGE, SECRET_PIN
+from db.codes import DRAFT, SECRET_BADGE, SECRET_PIN
 from db.sql import Database
 
 
@@ -150,7 +150,7 @@ def drafts_left(database: Database, kind: str) -> list[sql.Row]:
         database,
         "SELECT d.created_by, d.id, (SELECT count(*) FROM document_line l"
         " WHERE l.document_id = d.id) AS lines, d.total"
-        " FROM document d WHERE d.kind = ? AND d.state = 0 AND d.at_counter"
+        f" FROM document d WHERE d.kind = ? AND d.state = {DRAFT} AND d.at_counter"
         " AND d.parked_at IS NULL AND EXISTS (SELECT 1 FROM document_line l"
         " WHERE l.document_id = d.id) ORDER BY d.id",
         kind,

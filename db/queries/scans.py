@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.engine.parameters import texts_in
 from db.sql import Database
 
@@ -16,9 +17,9 @@ class LastScan(NamedTuple):
     undo: str
 
 
-_UNDO = """
+_UNDO = f"""
 SELECT s.id, s.document_id, s.undo FROM document d CROSS JOIN scan_log s
-WHERE {draft} AND d.state = 0 AND s.document_id = d.id AND s.undo IS NOT NULL
+WHERE {{draft}} AND d.state = {DRAFT} AND s.document_id = d.id AND s.undo IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM draft_deletion x
                 WHERE x.document_id = d.id AND x.after_scan >= s.id)
 ORDER BY s.id DESC LIMIT 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK, VOIDED
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
@@ -90,7 +91,7 @@ def history(database: Database, serial: int) -> list[Movement]:
         Movement(*row)
         for row in sql.rows(
             database,
-            """
+            f"""
             WITH RECURSIVE chain (id) AS (
               SELECT last_movement_id FROM serial WHERE id = ?
               UNION ALL
@@ -100,7 +101,7 @@ def history(database: Database, serial: int) -> list[Movement]:
                    CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
                    u.name, c.name,
                    m.from_status, f.name, m.to_status, t.name,
-                   m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
+                   m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = {VOIDED},
                    CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
             FROM chain
             JOIN serial_movement m ON m.id = chain.id
@@ -246,8 +247,8 @@ def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
         number
         for (number,) in sql.rows(
             database,
-            "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ? AND product_id = ?"
-            " ORDER BY number",
+            f"SELECT number FROM serial WHERE status = {IN_STOCK} AND warehouse_id = ?"
+            " AND product_id = ? ORDER BY number",
             warehouse,
             product,
         )
@@ -281,7 +282,7 @@ def first_in_stock(database: Database, warehouse: int, product: int, count: int)
             database,
             "WITH here (movement_id, number) AS MATERIALIZED ("
             "SELECT current_movement_id, number FROM serial"
-            " WHERE status = 1 AND warehouse_id = ? AND product_id = ?)"
+            f" WHERE status = {IN_STOCK} AND warehouse_id = ? AND product_id = ?)"
             " SELECT number FROM here ORDER BY movement_id LIMIT ?",
             warehouse,
             product,

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT, IN_TRANSIT
 from db.sql import Database
 
 
@@ -40,10 +41,10 @@ def serials_on_the_way(database: Database, transfer: int) -> list[tuple[int, str
     return [(line, number) for line, number in sql.rows(database, SERIALS_ON_THE_WAY, transfer)]
 
 
-SERIALS_ON_THE_WAY = """
+SERIALS_ON_THE_WAY = f"""
 SELECT m.line_id, s.number FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s
 WHERE l.document_id = ?1 AND m.line_id = l.id AND m.reverses_id IS NULL
-  AND s.id = m.serial_id AND s.current_movement_id = m.id AND s.status = 5
+  AND s.id = m.serial_id AND s.current_movement_id = m.id AND s.status = {IN_TRANSIT}
 ORDER BY m.id
 """
 
@@ -53,7 +54,7 @@ def serials_of_line(database: Database, line: int) -> list[str]:
     query = (
         "SELECT s.number FROM serial_movement m CROSS JOIN serial s"
         " WHERE m.line_id = ? AND m.reverses_id IS NULL AND s.id = m.serial_id"
-        " AND s.current_movement_id = m.id AND s.status = 5 ORDER BY m.id"
+        f" AND s.current_movement_id = m.id AND s.status = {IN_TRANSIT} ORDER BY m.id"
     )
     return [number for (number,) in sql.rows(database, query, line)]
 
@@ -62,7 +63,7 @@ def open_draft(database: Database, transfer: int, kind: str) -> int | None:
     """The newest draft of ``kind`` that was made from a transfer, or None."""
     found: int | None = sql.value(
         database,
-        "SELECT max(id) FROM document WHERE kind = ? AND state = 0 AND origin_id = ?",
+        f"SELECT max(id) FROM document WHERE kind = ? AND state = {DRAFT} AND origin_id = ?",
         kind,
         transfer,
     )

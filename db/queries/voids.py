@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK, IN_TRANSIT, POSTED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -35,7 +36,7 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
     return list(found.values())
 
 
-_BLOCKERS = """
+_BLOCKERS = f"""
 WITH RECURSIVE
   own (id, serial_id) AS (
     SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
@@ -56,7 +57,7 @@ WITH RECURSIVE
     UNION ALL
     SELECT DISTINCT d.id, CAST(NULL AS citext), CAST(NULL AS bigint) FROM document_line l
     JOIN document_line t ON t.origin_line_id = l.id
-    JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
+    JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = {POSTED})
 SELECT d.id, d.kind, d.number, d.date, d.posting, ties.numbers, tied.number
 FROM (SELECT document_id, count(number) AS numbers FROM tied GROUP BY document_id)
   AS ties
@@ -102,7 +103,7 @@ def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
                 SELECT d.exchange_id FROM {ids_in("?1")} j JOIN document d ON d.id = j.value
                 WHERE d.exchange_id IS NOT NULL)
             SELECT d.id, d.posting FROM tied JOIN document d ON d.id = tied.document_id
-            WHERE d.state = 1
+            WHERE d.state = {POSTED}
             """,
             sql.json_list(documents),
         )
@@ -122,7 +123,7 @@ def exchanged_with(database: Database, document: int) -> ExchangedRow | None:
     found = sql.row(
         database,
         "SELECT o.id, o.number, o.date FROM document d JOIN document o ON o.id = d.exchange_id"
-        " WHERE d.id = ? AND o.state = 1",
+        f" WHERE d.id = ? AND o.state = {POSTED}",
         document,
     )
     return ExchangedRow(*found) if found else None
@@ -146,7 +147,7 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
         VoidEffect(*row)
         for row in sql.rows(
             database,
-            """
+            f"""
             WITH effect (product_id, warehouse_id, quantity, serials) AS (
               SELECT m.product_id, m.warehouse_id, -m.quantity, 0
               FROM document_line l JOIN stock_movement m ON m.line_id = l.id
@@ -154,11 +155,11 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
               UNION ALL
               SELECT l.product_id, m.to_warehouse_id, 0, -1
               FROM document_line l JOIN serial_movement m ON m.line_id = l.id
-              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.to_status = 1
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.to_status = {IN_STOCK}
               UNION ALL
               SELECT l.product_id, m.from_warehouse_id, 0, 1
               FROM document_line l JOIN serial_movement m ON m.line_id = l.id
-              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.from_status = 1)
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.from_status = {IN_STOCK})
             SELECT p.name, w.name, coalesce(s.on_hand, 0), coalesce(s.identified, 0),
                    p.track_serials, sum(e.quantity), sum(e.serials)
             FROM effect e
@@ -181,7 +182,8 @@ def unmanaged_coming_back(database: Database, document: int) -> list[str]:
             "SELECT DISTINCT p.name FROM document_line l"
             " JOIN product p ON p.id = l.product_id AND NOT p.track_serials"
             " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
-            " WHERE l.document_id = ? AND m.from_status IN (1, 5) ORDER BY p.name",
+            f" WHERE l.document_id = ? AND m.from_status IN ({IN_STOCK}, {IN_TRANSIT})"
+            " ORDER BY p.name",
             document,
         )
     ]

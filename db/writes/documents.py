@@ -23,6 +23,7 @@ Field = Literal[
     "parked_note",
     "exchange_id",
     "counter_id",
+    "created_by",
     "return_reason",
     "return_condition",
 ]

@@ -103,7 +103,7 @@ def reverse(database: Database, document: int, till: Till) -> None:
         "INSERT INTO payment (document_id, tender_id, amount, rounding, reference, counter_id,"
         " person_id, shift_id, at, refunds_id, reverses_id)"
         " SELECT document_id, tender_id, -amount, -rounding, reference, ?, ?, ?, ?, refunds_id, id"
-        " FROM payment WHERE document_id = ? AND reverses_id IS NULL ORDER BY id",
+        " FROM payment WHERE document_id = ? AND +reverses_id IS NULL ORDER BY id",
         *till,
         document,
     )
@@ -115,7 +115,7 @@ def reverse_debt(database: Database, document: int, person: int, at: str) -> Non
         database,
         "INSERT INTO allocation (from_id, to_id, amount, at, person_id, reverses_id)"
         " SELECT a.from_id, a.to_id, -a.amount, ?2, ?3, a.id FROM allocation a"
-        " WHERE (a.from_id = ?1 OR a.to_id = ?1) AND a.reverses_id IS NULL"
+        " WHERE (a.from_id = ?1 OR a.to_id = ?1) AND +a.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation r WHERE r.reverses_id = a.id) ORDER BY a.id",
         document,
         at,

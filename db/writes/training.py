@@ -1,6 +1,7 @@
 """Writes of training sales: begun as such, and done by a number of their own."""
 
 from db import sql
+from db.codes import DRAFT
 from db.sql import Database
 
 
@@ -9,7 +10,7 @@ def begin(database: Database, draft: int) -> None:
     sql.execute(
         database,
         "INSERT INTO training_sale (document_id) SELECT d.id FROM document d"
-        " WHERE d.id = ? AND d.state = 0"
+        f" WHERE d.id = ? AND d.state = {DRAFT}"
         " AND NOT EXISTS (SELECT 1 FROM training_sale WHERE document_id = d.id)"
         " AND NOT EXISTS (SELECT 1 FROM document_line WHERE document_id = d.id)",
         draft,

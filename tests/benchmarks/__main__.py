@@ -20,6 +20,7 @@ from tests.benchmarks import (
     papers,
     postings,
     scans,
+    seals,
     search,
     starting,
 )
@@ -42,6 +43,7 @@ SUBJECTS: Mapping[str, Callable[[Stores, int], None]] = {
     "search": search.measure,
     "masters": masters.measure,
     "labels": labels.measure,
+    "seals": seals.measure,
     "starting": starting.measure,
 }
 """What can be measured, each in a file of its own name."""

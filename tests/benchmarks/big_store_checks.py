@@ -13,12 +13,10 @@ KEPT = {
         FROM document_line l JOIN document d ON d.id = l.document_id ORDER BY l.id""",
     "stock": """
         INSERT INTO stock (product_id, warehouse_id, on_hand, identified)
-        SELECT product_id, warehouse_id, sum(quantity), sum(quantity) / 1000
-        FROM stock_movement GROUP BY product_id, warehouse_id""",
-    "stock of items without serials": """
-        INSERT INTO stock (product_id, warehouse_id, on_hand)
-        SELECT p.id, w.id, 1000 * (p.id % 50) FROM product p JOIN warehouse w
-        WHERE NOT p.track_serials""",
+        SELECT m.product_id, m.warehouse_id, sum(m.quantity),
+               CASE WHEN p.track_serials THEN sum(m.quantity) / 1000 ELSE 0 END
+        FROM stock_movement m JOIN product p ON p.id = m.product_id
+        GROUP BY m.product_id, m.warehouse_id""",
     "totals of serials": """
         INSERT INTO serial_count (product_id, status, count)
         SELECT product_id, status, count(*) FROM serial WHERE status > 1
@@ -44,7 +42,8 @@ CHECKS = {
         SELECT count(*) FROM serial_movement m JOIN document_line l ON l.id = m.line_id
         JOIN serial s ON s.id = m.serial_id WHERE s.product_id <> l.product_id""",
     "a line carries as many serials as units": """
-        SELECT count(*) FROM document_line l WHERE abs(l.quantity) <> 1000 *
+        SELECT count(*) FROM document_line l JOIN product p ON p.id = l.product_id
+        WHERE abs(l.quantity) * p.track_serials <> 1000 *
         (SELECT count(*) FROM serial_movement m WHERE m.line_id = l.id)""",
     "a line points back at one of the same product": """
         SELECT count(*) FROM document_line l JOIN document_line o ON o.id = l.origin_line_id

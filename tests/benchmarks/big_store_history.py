@@ -70,6 +70,7 @@ class History:
             again = [id for id in self._bought_in(month - 3) if self._life(id) is Life.SOLD_AGAIN]
             self._sell(month, again)
             self._flush()
+        self._find(self._size.months + 3)
         self._flush(least=0)
         self._connection.executemany(
             "INSERT INTO serial (id, number, product_id, warehouse_id, status, last_movement_id,"
@@ -128,6 +129,14 @@ class History:
             for line in document.lines:
                 for id in line.serials:
                     self._sold_by[id] = line.id
+
+    def _find(self, month: int) -> None:
+        """What is there of items without serials, put into the books of each warehouse."""
+        for warehouse in range(1, self._size.warehouses + 1):
+            document = self._add_document("adjustment", month, warehouse)
+            found = (id for id in range(self._size.products + 1, self._size.items + 1) if id % 50)
+            for position, product in enumerate(found, 1):
+                self._add_line(document, position, product, product % 50)
 
     def _send(self, month: int, ids: Iterable[int]) -> list[Sent]:
         return self._group("transfer", month, ids, 20, Step(Status.IN_STOCK, Status.IN_TRANSIT))

@@ -61,7 +61,7 @@ def _measured(store: Path, kind: str, most: int) -> tuple[int, Spent, Spent, flo
         written = spent(
             lambda: counts.append(write(table, ExportKind[kind], path, lambda rows: None, COMMAS))
         )
-        return counts[0], read, written, _most_memory()
+        return counts[0], read, written, most_memory()
 
 
 def _search(database: Database, most: int) -> Exported:
@@ -80,7 +80,7 @@ def _first(table: Exported, most: int) -> Iterator[Sequence[Any]]:
             return
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """Megabytes that this process has had at most, as Linux says it.
 
     What ``getrusage`` gives begins with what the process that started this one had.

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit
+
+from app.gui.inventory.search_page import SearchPage
 from app.gui.inventory.stock import StockPage
+from app.gui.kit.names_box import NamesBox
 from app.gui.lists.list_page import ListPage
 from app.gui.lists.record_page import RecordPage
 from app.gui.shell.main_window import MainWindow
@@ -17,7 +21,7 @@ from app.lists.stock import stock
 from app.lists.warehouses import WAREHOUSES
 from db.queries.lists import contacts, warehouses
 from db.sql import Database
-from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
+from tests.benchmarks.measuring import HEAD, Act, Times, figures, repeated, show
 from tests.benchmarks.stores import WIDE, Stores
 from tests.benchmarks.window import painted, shown, window_on
 
@@ -61,6 +65,34 @@ def measure(stores: Stores, rounds: int) -> None:
             [HEAD, "shown", "a key in its search", "nothing fits"],
             [_page(window, key, rounds) for key in _READS],
         )
+        _names(window, rounds)
+
+
+def _names(window: MainWindow, rounds: int) -> None:
+    """A box of names in the filters of the search: read, a key in it, the one that it names."""
+    page = window.show_page("search")
+    assert isinstance(page, SearchPage)
+    page.filters.show()
+    rows = []
+    for box in (page.filters.party, page.filters.product):
+        line = box.lineEdit()
+        assert line is not None
+
+        def key(box: NamesBox = box, line: QLineEdit = line, text: str = _FOUND) -> None:
+            line.setText(text)
+            box.read_now()  # as the pause after the key does
+
+        def choose(box: NamesBox = box, line: QLineEdit = line) -> None:
+            line.setText(box.itemText(box.count() - 1))
+            box.settle()
+
+        acts: list[Act] = [box.read_now, key, partial(key, text=_NOT_FOUND), choose]
+        clear = partial(line.setText, "")
+        rows.append(
+            [box.accessibleName(), *(figures(repeated(rounds, act, clear)) for act in acts)]
+        )
+    head = [HEAD, "offered", "a key in it", "nothing fits", "chosen"]
+    show("A box of names in the filters of the search", head, rows)
 
 
 def _reads(database: Database, rounds: int) -> None:

@@ -21,8 +21,8 @@ from tests.benchmarks.taking_back import opened
 from tests.benchmarks.window import painted, shown, window_of, window_on
 
 _PAGE = 100
-_PART = 9
-"""Characters of a number: of many, of a year that lies years back (``SI-2024-0``)."""
+_YEAR, _PART = 7, 9
+"""Characters of a number: of a year (``SI-2022``), and of many of one (``SI-2024-0``)."""
 
 
 def measure(stores: Stores, rounds: int) -> None:
@@ -76,12 +76,18 @@ def _sales(window: MainWindow, rounds: int) -> None:
         "SELECT number FROM document WHERE kind = 'sale' AND state = 1 ORDER BY id LIMIT 1"
         " OFFSET (SELECT count(*) / 2 FROM document WHERE kind = 'sale')",
     )
+    oldest = sql.value(
+        database,
+        "SELECT number FROM document WHERE kind = 'sale' AND posting IS NOT NULL"
+        " ORDER BY posting LIMIT 1",
+    )
     rows = {
         "read: the first page": repeated(
             rounds, lambda: documents.page(database, DocumentsAsked(["sale"]), None, _PAGE)
         ),
         "shown": shown(rounds, window, "sale", view),
         "a key in its search: a number": search(number[:_PART]),
+        "a key in its search: the first year": search(oldest[:_YEAR]),
         "a key in its search: a name": search("harbour"),
         "a key in its search: nothing fits": search("no such thing", page.list.empty),
         "after a posting": painted(rounds, view, window.desk.bus.changed.emit, page.search.clear),

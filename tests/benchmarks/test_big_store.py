@@ -10,6 +10,7 @@ from app.services import session as sessions
 from app.services.documents import posting
 from app.services.documents.effects import transfers
 from app.services.entry import scanning
+from app.services.keeping import checking, seals
 from db import sql
 from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
@@ -53,6 +54,22 @@ def test_it_holds_what_its_triggers_would_have_asked(made):
     with closing(sqlite3.connect(made)) as connection:
         assert big_store_checks.wrong(connection) == {}
         assert connection.execute("SELECT count(*) FROM serial").fetchone() == (SMALL.serials,)
+
+
+def test_a_check_of_it_finds_nothing_before_and_after_its_documents_are_sealed(database):
+    """Its books follow from its ledgers, those of items without serials too."""
+    assert sql.value(database, _WITHOUT_SERIALS)
+    assert checking.check(database).faults == []
+    while seals.seal_some(database, 500):
+        pass
+    found = checking.check(database)
+    assert (found.faults, found.waiting) == ([], 0)
+
+
+_WITHOUT_SERIALS = (
+    "SELECT count(*) FROM stock s JOIN product p ON p.id = s.product_id"
+    " WHERE p.track_serials = 0 AND s.on_hand > 0"
+)
 
 
 @pytest.mark.parametrize("check", big_store_checks.CHECKS)

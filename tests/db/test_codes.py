@@ -1,5 +1,9 @@
 """The numbers in the store are those of the domain."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from app.domain.dates import DateChoice
@@ -66,3 +70,39 @@ def test_a_document_goes_through_the_states_by_these_numbers(shop):
     assert documents.document(shop.database, bought).state == codes.VOIDED
     drafts.discard(shop.session, draft)
     assert documents.document(shop.database, draft).state == codes.DISCARDED
+
+
+_BY_NUMBER = re.compile(
+    r"\b(?:state|status|from_status|to_status)(?:, 0\))? (?:=|<>|IN|<=|>=|<|>) \(?\d"
+    r"|\b(?:status|state), \d\)"
+)
+"""A state or a status that is compared with a figure."""
+
+
+def said_by_number(source: str) -> list[str]:
+    texts = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    return [text.value for text in texts if _BY_NUMBER.search(str(text.value))]
+
+
+def test_reads_and_writes_call_a_state_by_its_name():
+    """What the figures mean stands in ``db/codes.py`` alone."""
+    folder = Path(codes.__file__).parent
+    files = [
+        file for room in ("queries", "writes") for file in sorted((folder / room).rglob("*.py"))
+    ]
+    found = {file.name: said_by_number(file.read_text(encoding="utf-8")) for file in files}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('"WHERE d.state = 1"', True),
+        ('"CASE WHEN status IN (1, 5) THEN 1 END"', True),
+        ('"coalesce(s.status, 0)"', True),
+        ('f"WHERE d.state = {POSTED}"', False),
+        ('"WHERE d.state = ?1"', False),
+    ],
+)
+def test_a_state_said_by_number_is_told(source, found):
+    assert bool(said_by_number(source)) is found

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,24 +56,40 @@ def schema_of(database):
     )
 
 
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory):
+    """The store of an earlier schema after it was opened; each is brought up once."""
+
+    @cache
+    def of(version):
+        path = tmp_path_factory.mktemp("upgraded") / "shop.sdk"
+        earlier_store(path, version)
+        open_database(path).close()
+        return path
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def schema_today(tmp_path_factory):
+    with closing(open_database(tmp_path_factory.mktemp("fresh") / "shop.sdk")) as fresh:
+        return schema_of(fresh)
+
+
 @pytest.mark.parametrize("version", range(1, NEWEST))
-def test_a_store_of_an_earlier_schema_comes_up_with_all_it_holds(tmp_path, version):
-    earlier_store(tmp_path / "shop.sdk", version)
-    with closing(open_database(tmp_path / "shop.sdk")) as database:
+def test_a_store_of_an_earlier_schema_comes_up_with_all_it_holds(upgraded, schema_today, version):
+    with closing(open_database(upgraded(version))) as database:
         assert sql.value(database, "PRAGMA user_version") == NEWEST
         assert sql.value(database, "PRAGMA integrity_check") == "ok"
         assert sql.rows(database, "PRAGMA foreign_key_check") == []
         assert sql.value(database, "SELECT number FROM serial") == "0001"
         assert sql.value(database, "SELECT on_hand FROM stock") == 1000
-        with closing(open_database(tmp_path / "fresh.sdk")) as fresh:
-            assert schema_of(database) == schema_of(fresh)
+        assert schema_of(database) == schema_today
 
 
 @pytest.mark.parametrize("version", range(1, NEWEST))
-def test_a_copy_of_the_earlier_store_is_left_beside_it(tmp_path, version):
-    earlier_store(tmp_path / "shop.sdk", version)
-    open_database(tmp_path / "shop.sdk").close()
-    (copy,) = tmp_path.glob("*before-version*")
+def test_a_copy_of_the_earlier_store_is_left_beside_it(upgraded, version):
+    (copy,) = upgraded(version).parent.glob("*before-version*")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("PRAGMA user_version").fetchone() == (version,)
 

@@ -30,10 +30,13 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
+from app.services.keeping import seals
 from app.services.money import accounts, costs, margins, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
+from app.services.stock import correcting
 from db import sql
+from db.engine import seal_contents
 from db.queries import accounts as account_reads
 from db.queries import (
     audit,
@@ -90,11 +93,21 @@ def scans(database, text, values):
         for *_, step in found
         if (begun := re.match(r"(?:SCAN|SEARCH) (\w+)", step))
         and tables.get(begun[1]) in GROWING
-        and (step.startswith("SCAN") or step.endswith(_OF_MANY))
+        and (
+            step.startswith("SCAN")
+            or step.endswith(_OF_MANY)
+            or _reverses_none(step, begun[1], text)
+        )
         and not (step == _REFERRING and "INSERT INTO serial_movement" in text)
     ]
     sorts = any("TEMP B-TREE" in step for *_, step in found)
     return [] if re.search(r"LIMIT 1\)?\s*$", text) and not sorts else steps
+
+
+def _reverses_none(step, name, text):
+    """Rows are looked up by that they reverse none, as nearly all of a ledger do."""
+    asked = rf"(?<!\+)\b{name}\.reverses_id IS NULL|(?<![.+])\breverses_id IS NULL"
+    return step.endswith("(reverses_id=?)") and re.search(asked, text)
 
 
 def analyse_misleadingly(database):
@@ -225,6 +238,20 @@ def test_what_is_missing_is_told_by_the_index_of_what_is_in_stock_here(shop):
     ):
         steps = [step for *_, step in sql.rows(shop.database, statement, 1)]
         assert [step for step in steps if re.match("SEARCH s .*serial_in_stock", step)], steps
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("renamed", [False, True])
+def test_what_a_seal_covers_is_read_by_the_documents_own_rows(shop, watched, renamed):
+    """Not by all payments that reverse none, for these are nearly all."""
+    shop.take_payments()
+    sale = shop.paid("sale", "A2")
+    shop.void(sale)
+    if renamed:
+        correcting.correct(shop.session, "A2", "A9")
+    assert not watched(seals.check_document, shop.database, sale)
+    assert not watched(seals.check_some, shop.database, 0, 1_000)
+    assert not watched(seal_contents.postings, shop.database, [sale], True)
 
 
 @pytest.mark.parametrize("few", [0, 1_000])

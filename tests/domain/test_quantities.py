@@ -47,6 +47,11 @@ def test_a_quantity_has_no_needless_zeros(quantity, text):
         ("１２．５", 1, 12_500),
         ("１，２５０", 0, 1_250_000),
         ("\u30003\u3000", 0, 3000),
+        ("1\u00a0250", 0, 1_250_000),
+        ("1\u202f250.5", 3, 1_250_500),
+        ("1,250.000", 3, 1_250_000),
+        ("1,250", 2, 1_250_000),
+        ("1000.000", 0, 1_000_000),
     ],
 )
 def test_a_quantity_is_read_as_people_type_it(text, decimals, quantity):
@@ -72,6 +77,20 @@ def test_a_quantity_is_read_as_people_type_it(text, decimals, quantity):
         ("0x10", 0),
         ("1_000", 0),
         ("²", 0),
+        ("1,250", 3),
+        ("-12,500", 3),
+        ("１，２５０", 3),
+        ("1.000", 0),
+        ("25.000", 2),
+        ("1.250,50", 2),
+        ("1 250,50", 2),
+        ("1'250.50", 2),
+        ("--5", 2),
+        ("5-", 2),
+        ("+-5", 2),
+        ("1..5", 2),
+        ("1,25,000", 2),
+        ("¥5", 2),
     ],
 )
 def test_what_is_no_quantity_is_not_guessed(text, decimals):

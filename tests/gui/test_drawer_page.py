@@ -210,6 +210,8 @@ def test_what_is_no_count_is_framed_and_not_closed(show, drawer, typed) -> None:
 def test_nothing_counted_is_not_closed_with_nothing(show, drawer) -> None:
     trade(drawer)
     page = show()
+    assert page.difference.said.text() == "Nothing is counted yet."
+    assert not page.difference._reason.isVisible()
     press(Qt.Key.Key_F9)
     assert "Count what is in the drawer" in said(page)
     assert page.counted.fields[0].hasFocus()

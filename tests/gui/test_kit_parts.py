@@ -1,7 +1,7 @@
 """Parts of pages: the right column with its one job, empty lists, switches and chips."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -9,6 +9,7 @@ from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.filled_bar import FilledBar
 from app.gui.kit.segments import Segments
+from app.gui.kit.shown_stack import ShownStack
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
@@ -173,3 +174,22 @@ def test_the_arrows_go_through_choices_that_exclude_each_other(qtbot) -> None:
         assert made.value() == value
     QTest.keyClick(made.windowHandle(), Qt.Key.Key_Left)
     assert made.value() == 2
+
+
+def test_a_stack_of_pages_asks_only_the_page_it_shows_how_large_it_is(qtbot) -> None:
+    asked: list[str] = []
+
+    class Page(QWidget):
+        def minimumSizeHint(self) -> QSize:
+            asked.append(self.objectName())
+            return QSize(300 if self.objectName() == "large" else 100, 50)
+
+    stack = ShownStack()
+    qtbot.addWidget(stack)
+    for name in ("small", "large"):
+        page = Page()
+        page.setObjectName(name)
+        stack.addWidget(page)
+    assert (stack.minimumSizeHint().width(), {*asked}) == (100, {"small"})
+    stack.setCurrentIndex(1)
+    assert stack.minimumSizeHint().width() == 300

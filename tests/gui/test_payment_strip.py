@@ -154,16 +154,65 @@ def test_it_is_split_over_several_and_each_can_be_taken_off(counter, shop):
     assert ledger(shop) == [(3, 500_50, 0, None), (1, 2498_50, 0, None)]
 
 
-@pytest.mark.parametrize("text", ["0", "1.999", "1000000000000000", ","])
-def test_what_is_no_amount_is_said_and_stays(counter, shop, text):
+NO_AMOUNTS = [
+    *("0", "0.00", "-0", "-5", "--5", "+-5", "−3000", "1.999", "1000000000000000", "9" * 5000),
+    *(",", ".", "1e5", "NaN", "inf", "0x1F4", "3.000", "3.000,00", "30,00", "3,0000", "3'000"),
+    *(
+        "¥3000",
+        "3000 CNY",
+        "٣٠٠٠",
+        "A2",
+        "6901234567892",
+        "10^12",
+        "=3000",
+        "3000;",
+        "３，０００，",
+    ),
+]
+
+
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_what_is_no_amount_is_said_and_stays(counter, shop, text, way):
+    """Nothing of it is left out, so that no other amount is taken in its place."""
     page = counter()
     scan(page, "A1")
     press(page, Qt.Key.Key_F9)
-    typed(page, text)
+    if way == "typed" and text.isascii() and len(text) < 100:
+        typed(page, text)
+    else:
+        paste(page, text)
     press(page, Qt.Key.Key_Return)
     assert page.is_paying and page.strip.problems.isVisible()
     assert page.strip.amount.text() == text and page.strip.amount.hasFocus()
     assert ledger(shop) == [] == payments.parts_of(shop.database, page.document.id)
+
+
+def paste(page: CounterPage, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3000",
+        "3,000",
+        "3 000.00",
+        " 3000.0 ",
+        "３０００",
+        "３，０００．００",
+        "+3000",
+        "3\u00a0000",
+    ],
+)
+def test_an_amount_is_read_as_people_paste_it(counter, shop, text):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    paste(page, text)
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, PRICE, 0, 3000_00)]
 
 
 def test_a_card_gives_no_change(counter, shop):
@@ -177,13 +226,15 @@ def test_a_card_gives_no_change(counter, shop):
     assert ledger(shop) == []
 
 
-def test_letters_never_get_into_the_amount_nor_choose_a_tender(counter):
+def test_letters_choose_no_tender_and_what_is_left_of_them_is_no_amount(counter, shop):
     page = counter()
     scan(page, "A1")
     press(page, Qt.Key.Key_F9)
     typed(page, "card-mobile on A2")
-    assert page.strip.amount.text() == "2"
+    assert page.strip.amount.text() == "card-mobile on A2"
     assert page.strip.tiles.current.tender.is_cash
+    press(page, Qt.Key.Key_Return)
+    assert page.is_paying and ledger(shop) == []
 
 
 @pytest.mark.rule("C4")
@@ -308,6 +359,36 @@ def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
     press(page, Qt.Key.Key_Return)
     assert ledger(shop) == []
     assert shop.rows("SELECT contact_id, amount FROM debt") == [(shop.has.customer, PRICE)]
+
+
+@pytest.mark.rule("D11")
+def test_a_figure_that_is_typed_before_on_account_is_chosen_is_not_left_out(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    draft_head.set_party(shop.session, page.document.id, shop.has.customer)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_5, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert page.is_paying and "“1000” is typed" in page.strip.problems._text.text()
+    for _digit in "1000":
+        press(page, Qt.Key.Key_Backspace)
+    press(page, Qt.Key.Key_Return)
+    assert shop.rows("SELECT amount FROM debt") == [(PRICE,)]
+
+
+def test_what_is_void_by_now_has_no_change_due(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    assert page.paid_card.isVisible()
+    ((sale,),) = shop.rows("SELECT id FROM document WHERE kind = 'sale' AND state = 1")
+    shop.void(sale)
+    page.reload()
+    assert not page.paid_card.isVisible() and page.day.isVisible()
 
 
 def test_a_part_is_paid_and_the_rest_stays_on_account(counter, shop):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.permissions import Role
+from app.formats import Formats
 from app.gui.keeping import shop_check
 from app.gui.keeping.shop_check import ShopCheck
 from app.services.keeping import checking
@@ -36,10 +37,26 @@ def test_a_whole_shop_is_said_to_be_whole(band, qtbot):
     assert band.isVisible() and not band.bar.isVisible() and band.button.isEnabled()
 
 
-def test_what_is_not_compared_is_said(band, qtbot, shop):
-    assert "were not compared" in checked(band, qtbot)[1][-1]
+def test_with_what_all_that_may_change_was_compared_is_said(band, qtbot, shop):
+    """With nothing; with a closing, by now or not yet; with one after which something changed."""
+
+    def says(begins):
+        texts = checked(band, qtbot)[1]
+        return len(texts) == 2 and begins in texts[-1]
+
+    assert says("could not be compared with the last closing")
     checking.close(shop.database)
-    assert not any("were not compared" in text for text in checked(band, qtbot)[1])
+    at = Formats("en", "CNY").moment(checking.check(shop.database).compared.closed_at)
+    opened = checking.opened(shop.database)
+    assert says(f"just being compared with the closing of {at}")
+    opened.compare()
+    assert says(f"as the shop was opened: they were as at its closing of {at}")
+    checking.close(shop.database)
+    bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
+    checking.opened(shop.database).compare()
+    assert says("were 1 of them")
+    assert checking.opened(shop.database).compare() == []
+    assert says("could not be compared with the last closing")
 
 
 @pytest.mark.parametrize(

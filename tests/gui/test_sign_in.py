@@ -310,6 +310,29 @@ def test_who_was_deactivated_meanwhile_does_not_come_back(qtbot, program, store,
     assert [tile.accessibleName() for tile in page_of(program).tiles] == ["Wren Tolby"]
 
 
+@pytest.mark.rule("M10")
+def test_who_comes_back_after_their_sale_was_parked_has_a_new_one(
+    qtbot, program, store, staff
+) -> None:
+    """Their window stands as they left it; the sale in it is nobody's until it is called back."""
+    opened(qtbot, program, store)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    ida.route_scan("CABLE-C")
+    qtbot.waitUntil(lambda: len(counter(ida).lines.table_model.rows) == 1)
+    draft = counter(ida).draft.id
+    press(Qt.Key.Key_F12)
+    wren = sign_in(qtbot, program, 1, OWNER_PIN)
+    for active in (False, True):
+        form = PersonForm("Ida Fenmoor", active=active)
+        people.save(wren.desk.session, form, staff.ida)
+    press(Qt.Key.Key_F12)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    page = counter(ida)
+    assert page.draft.id != draft and page.empty.parked.isVisible()
+    ida.route_scan("CABLE-C")
+    qtbot.waitUntil(lambda: len(page.lines.table_model.rows) == 1)
+
+
 def test_an_owner_who_forgot_the_pin_comes_in_by_the_code(qtbot, program, store, staff) -> None:
     database = open_store(store)
     code = proving.make_recovery_code(sessions.begin(database))

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.finding_page import NEW_ITEM_BAR
+from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
 from app.gui.documents.pages import COUNT_PAGE
-from app.gui.documents.serial_panel import IN_STOCK_ENTRY
+from app.gui.documents.serial_panel import GENERATE_ENTRY, IN_STOCK_ENTRY
 from app.gui.importing.import_dialog import dialog_of
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
@@ -33,8 +34,12 @@ LATER = {
     *(f"app.gui.{page}" for page in PAGES - FIRST),
     *(
         f"app.gui.{name.rpartition('.')[0]}"
-        for name in (COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW)
+        for name in (
+            *(COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
+            *(IN_STOCK_ENTRY, GENERATE_ENTRY),
+        )
     ),
+    *("app.domain.generation", "app.services.entry.generating"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -117,6 +122,10 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+def test_what_makes_serials_is_there_by_its_name() -> None:
+    assert class_named(GENERATE_ENTRY) is of_line
 
 
 def test_what_takes_a_file_in_is_there_by_its_name() -> None:

@@ -324,7 +324,7 @@ NOTED = {
     ),
     "keeping.backup_keeping.set_password": (
         None,
-        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s", 2)),
         [("backup", {"password": "none"}, {"password": "set"})],
     ),
     "paper.jobs.add": (
@@ -641,6 +641,8 @@ TELL_THEMSELVES = {
     "paper.pictures.keep": "what a choice names: choosing it is told",
     "proving.prove": "who asks tells it with what was approved; too many wrong PINs are told",
     "proving.change_own_pin": "test_people says what is told",
+    "documents.parking.park_of": "a part of people.save, which tells who sells no more",
+    "approving.as_it_would_be": "nothing is written",
     "people.save": "test_people says what is told",
     "proving.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
@@ -648,6 +650,7 @@ TELL_THEMSELVES = {
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
     "documents.by_hand.refuse_drift": "it only refuses",
+    "documents.by_hand.left_to_approve": "it only refuses",
     "documents.by_hand.refuse_beyond": "it only refuses",
     "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",

@@ -75,9 +75,11 @@ def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(s
     after = checking.opened(shop.database)
     shop.sell("A3")
     assert after.was_closed
+    assert checking.check(shop.database).compared.changed is None  # nobody looked yet
     (fault,) = after.compare()
+    assert checking.check(shop.database).compared.changed == 1
     assert "row 2 was changed" in sentence(fault.what)
     again = checking.opened(shop.database)
     assert not again.was_closed and again.compare() == []
-    assert not checking.check(shop.database).compared
+    assert checking.check(shop.database).compared is None
     assert seals.check(shop.database) == []

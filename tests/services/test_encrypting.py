@@ -2,12 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from app.domain.problems import Code, Refused
 from app.services.keeping import encrypting
-from app.services.keeping.encrypting import MAGIC, PART, BackupKey, key_from_json
+from app.services.keeping.encrypting import MAGIC, PART, key_from_json
 from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("S5")
@@ -50,6 +51,13 @@ def test_the_password_alone_opens_it(key):
     assert plain_in(container(key, SECRET)) == SECRET
 
 
+@pytest.mark.usefixtures("full_cost")
+def test_the_password_of_a_new_key_costs_its_128_mib():
+    new = encrypting.new_key(PASSWORD)
+    assert new.cost * 8 * 128 == 128 << 20
+    assert plain_in(container(new, SECRET)) == SECRET
+
+
 @pytest.mark.parametrize("wrong", ["", PASSWORD.upper(), PASSWORD + " ", "x" * 10_000, "\ud800"])
 def test_another_password_is_refused(key, wrong):
     assert code_of(plain_in, container(key, SECRET), wrong) is Code.BACKUP_PASSWORD_WRONG
@@ -57,7 +65,7 @@ def test_another_password_is_refused(key, wrong):
 
 
 def test_another_shop_s_key_is_refused(key):
-    other = BackupKey(bytes(32), key.wrapped, key.salt)
+    other = replace(key, key=bytes(32))
     assert code_of(plain_in, container(key, SECRET), key=other) is Code.BACKUP_DAMAGED
 
 
@@ -153,5 +161,5 @@ def test_facts_beside_a_container_are_the_shop_s_alone(key):
     assert "4118" not in text
     found = encrypting.opened(text, key)
     assert found is not None and found.count("documents", 0, 10_000) == 4118
-    assert encrypting.opened(text, BackupKey(bytes(32), key.wrapped, key.salt)) is None
+    assert encrypting.opened(text, replace(key, key=bytes(32))) is None
     assert encrypting.opened("?", key) is None

@@ -12,13 +12,14 @@ from app.domain.problems import Code, Refused
 from app.domain.verdicts import Level
 from app.services import clock, people, proving, secrets, settings
 from app.services import session as sessions
-from app.services.documents import draft_head, draft_lines, drafts, posting
+from app.services.documents import draft_head, draft_lines, drafts, parking, posting
 from app.services.entry import scan_log, scanning
 from app.services.keeping import seals
 from app.services.people import PersonForm
 from db import sql
 from db.queries import documents
 from db.queries import people as reads
+from db.queries.documents import DISCARDED
 from tests.shop import codes, open_store, refusal
 
 pytestmark = pytest.mark.rule("U2")
@@ -427,17 +428,30 @@ def test_the_sale_that_each_left_is_known(staffed):
     }
 
 
-@pytest.mark.rule("D6")
-def test_a_sale_that_somebody_left_for_good_comes_to_who_is_there(staffed):
+@pytest.mark.rule("D6", "M10")
+@pytest.mark.parametrize(
+    "form",
+    [PersonForm("Ida", active=False), PersonForm("Ida", Role.VIEWER)],
+    ids=["works here no more", "sells no more"],
+)
+def test_a_sale_of_who_sells_no_more_is_parked_for_the_others(staffed, form):
     """Else nobody would see it any more; that of who only went home stays theirs."""
     ida = sign_in(staffed, staffed.ida, CLERK_PIN)
     draft = drafts.new(ida, "sale", at_counter=True)
     draft_lines.add_line(ida, draft, staffed.has.cable, 3000)
-    at_counter = (staffed.database, "sale", True, 1)
-    assert documents.newest_draft(*at_counter) is None
-    people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
-    assert documents.newest_draft(*at_counter) == draft
-    assert documents.document(staffed.database, draft).begun_by == "Ida"
+    empty = drafts.new(ida, "sale", at_counter=True)
+    people.save(staffed.session, PersonForm("Ida", Role.MANAGER, pin="61924"), staffed.ida)
+    assert parking.parked(staffed.database) == []
+    people.save(staffed.session, form, staffed.ida)
+    (parked,) = parking.parked(staffed.database)
+    assert (parked.id, parked.note, parked.lines) == (draft, "Ida", 1)
+    assert people.drafts_left(staffed.database) == {}
+    assert documents.document(staffed.database, empty).state == DISCARDED
+    orla = sign_in(staffed, staffed.orla, MANAGER_PIN)
+    parking.call_back(orla, draft)
+    assert documents.newest_draft(staffed.database, "sale", True, staffed.orla) == draft
+    assert documents.newest_draft(staffed.database, "sale", True, staffed.ida) is None
+    assert staffed.rows("SELECT count(*) FROM document_line WHERE document_id = ?", draft) == [(1,)]
 
 
 # The way back

@@ -13,6 +13,7 @@ from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
+from db.engine import seal_contents
 from db.queries import document_lines, documents
 from db.queries.lists import documents as documents_list
 from db.queries.lists.documents import DocumentsAsked
@@ -260,3 +261,18 @@ def test_what_only_grows_is_sealed_too(shop):
         pass
     bent(shop.database, "UPDATE audit SET detail = 'other' WHERE id = 1")
     assert found(shop)[0].startswith("Row 1 of “audit” does not fit its seal")
+
+
+@pytest.mark.rule("S3")
+def test_documents_of_many_serials_are_read_a_few_at_once_and_found_all_the_same(shop, monkeypatch):
+    """What is in memory does not grow with what stands on a document."""
+    everything_posted(shop)
+    bent(shop.database, LINE.format("quantity = 3000"))
+    before = seals.check(shop.database)
+    asked, postings = [], seal_contents.postings
+    monkeypatch.setattr(seals, "_PARTS_AT_ONCE", 1)
+    monkeypatch.setattr(
+        seal_contents, "postings", lambda *given: asked.append(given[1]) or postings(*given)
+    )
+    assert seals.check(shop.database) == before != []
+    assert max(len(documents) for documents in asked) == 1

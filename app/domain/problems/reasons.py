@@ -209,6 +209,10 @@ class Code(Enum):
     )
     NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
     NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_TAKES_ALL = N_(
+        "“{text}” is typed, and on account stays all that is not paid: {due}. Delete the figure, "
+        "or choose how it is paid."
+    )
     ACCOUNT_OF_NOBODY = N_(
         "{due} would stay on account of nobody. Choose the customer, or take the rest."
     )

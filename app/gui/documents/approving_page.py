@@ -13,6 +13,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, label, row
+from app.services.approving import WouldBe, as_it_would_be
 from app.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class ApprovingPage(PostingPage):
     def __init__(self) -> None:
         super().__init__()
         self._approval: ApprovalPanel | None = None
+        self._previews = False
+        """The draft is shown as it would be by what is asked."""
 
     @property
     def approval(self) -> "ApprovalPanel":
@@ -89,7 +92,15 @@ class ApprovingPage(PostingPage):
         self.post_button.setEnabled(False)
         self.draft_page.stand_in(self.approval)
         self.approval.ask(request)
+        would_be = as_it_would_be(self.desk.session, request.asking) if request.previews else None
+        self._previews = would_be is not None
+        if would_be is not None:
+            self.show_would_be(would_be)
         self.lines.home = self.approval.reason  # where the cell that was typed in leaves the focus
+
+    def show_would_be(self, would_be: WouldBe) -> None:
+        """Show the draft as it would be by what is asked."""
+        raise NotImplementedError
 
     def drop_approval(self) -> None:
         """What was asked is out of date, and so is what was approved and is not done yet."""
@@ -99,6 +110,10 @@ class ApprovingPage(PostingPage):
 
     def _end_approval(self, _done: bool) -> None:
         self.draft_page.stand_back()
+        self.lines.forget_asked()
+        if self._previews and self.draft is not None:
+            self._show_head_and_lines(self.draft.id)
+        self._previews = False
         self.lines.home = self.scan_box
         self.approval_band.hide()
         self.scan_box.show_usual()

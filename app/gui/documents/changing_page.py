@@ -57,7 +57,7 @@ class ChangingPage(PayingPage):
                 give(self.desk.session, draft.id, discount)
             except Refused as refusal:
                 again = partial(self._give_discount, discount)
-                if not asks_approval(self, self.desk, refusal, again):
+                if not asks_approval(self, self.desk, refusal, again, previews=True):
                     raise
                 self.totals.discount.close_edit()
                 self.totals.show_rows()

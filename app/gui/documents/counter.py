@@ -87,6 +87,7 @@ class CounterPage(ExchangingPage):
         self.parked.called.connect(self.call_back)
         self.parked.discarded.connect(self._discard_parked)
         self.parked.left.connect(self._leave_parked)
+        self.desk.bus.changed.connect(self._leave_what_others_have)
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
@@ -110,6 +111,15 @@ class CounterPage(ExchangingPage):
         if draft is None:
             draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)
         self.open(draft)
+
+    def _leave_what_others_have(self) -> None:
+        """The sale at hand was parked meanwhile, or another called it back: begin the next."""
+        shown = self.draft
+        if shown is None:
+            return
+        now = documents.document(self.desk.database, shown.id)
+        if now.parked_at is not None or now.begun_by != shown.begun_by:
+            self.start()
 
     def _is_of_another_sort(self, draft: int) -> bool:
         """It was begun before training began or ended, and nothing is on it yet."""
@@ -186,6 +196,7 @@ class CounterPage(ExchangingPage):
         self._place.setCurrentIndex(1 if is_empty else 0)
         asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
+        self.paid_card.drop_void()
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         origins = self.shows_origins and usual

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.generation import Plan, Run, problems_of, read_pattern
 from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import ONE_UNIT
 from app.domain.serials import MOST, fold
 from app.domain.verdicts import Level, Verdict
 from app.gui.documents.generate_ways import FieldsWay, GenerationWay, PatternWay, RangesWay
@@ -24,9 +25,30 @@ from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, caption, card, column, label, row, tip
 from app.gui.scanning.boxes import CodeEdit, CodesEdit
 from app.services.clock import today
+from app.services.entry import generating
 from app.services.entry.generating import Judgement
 from app.text import _, ngettext, sentence
+from db.queries.document_lines import DocumentLine
 from db.queries.generation import Remembered
+
+At = Callable[[], tuple[int, int] | None]
+"""The document and its line for which serials are made; None: there is no line."""
+
+
+def of_line(desk: Desk, at: At) -> "GenerateEntry":
+    """What makes serials for the line that is chosen, and takes them."""
+
+    def judge(plan: Plan) -> Judgement:
+        place = at()
+        if place is None:
+            return Judgement(plan)
+        return generating.judge_plan(desk.database, *place, plan)
+
+    def take(plan: Plan) -> list[Verdict]:
+        place = at()
+        return generating.generate(desk.session, *place, plan) if place is not None else []
+
+    return GenerateEntry(desk, judge, take)
 
 
 class State(NamedTuple):
@@ -106,6 +128,11 @@ class GenerateEntry(QWidget):
                 gap=GRID * 3 // 2,
             )
         )
+
+    def show_line(self, line: DocumentLine) -> None:
+        """Offer as many as a line still lacks."""
+        remembered = generating.remembered(self._desk.database, line.product_id)
+        self.show_product(line.sku, remembered, line.quantity // ONE_UNIT - line.serials)
 
     def show_product(self, sku: str, remembered: Remembered | None, wanted: int = 1) -> None:
         """Go on where the product's last generation ended (G3), or begin with a new one.

@@ -2,28 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
 
 from app.domain.document_kind import DocumentKind, Price, SerialPolicy
 from app.domain.kinds import KINDS
 from app.domain.prices import PriceSource
-from app.domain.pricing import Discount
-from app.domain.problems import Problem, Refused
-from app.domain.quantities import ONE_UNIT, amount, read_quantity
+from app.domain.quantities import ONE_UNIT, amount
 from app.domain.verdicts import Level, Verdict, level_of
-from app.gui.documents.asked_price import AskedPrice, rows_of, says_of
 from app.gui.documents.two_lines import PADDING, Below, TwoLineDelegate
+from app.gui.documents.typed_lines import TypedLines, discount_of
 from app.gui.documents.unit_box import UnitDelegate
-from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
+from app.gui.kit.tables import TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import discounts, draft_lines
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -34,21 +29,14 @@ from db.queries.documents import DRAFT, Document
 _ITEM_WIDTH = 160
 _JUDGED = 100
 """So many lines are judged together: those that show, and as many again."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class LinesTable(Table):
+class LinesTable(TypedLines):
     """Shows a document's lines; while it is a draft, writes what is typed to it.
 
     Below the last one stands what comes next.
     """
 
-    edited = Signal()
-    """A line was changed and saved."""
-    refused = Signal(object)
-    """What was typed was refused: a tuple of problems."""
-    not_written = Signal(object)
-    """What was typed could not be written now (a StoreTrouble)."""
     line_changed = Signal(object)
     """Another line is current (a DocumentLine or None)."""
 
@@ -58,8 +46,9 @@ class LinesTable(Table):
         self._document: Document | None = None
         self._with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self._on_the_way: dict[int, int] = {}
-        self._taken = True
         self._is_filling = False
+        self._asked_for: set[tuple[int, str]] = set()
+        """Cells that show what is to be approved: the line and the column's name."""
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -84,11 +73,6 @@ class LinesTable(Table):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(HEAD_HEIGHT + TWO_LINE_ROW)
         self._widths = [width_of(column) for column in self.table_model.columns]
-
-    def place_of(self, name: str) -> int:
-        """Where the column of this name stands; -1 where the kind has none."""
-        columns = self.table_model.columns
-        return next((at for at, column in enumerate(columns) if column.name == name), -1)
 
     def text_below(self, line: DocumentLine) -> Below:
         """What stands under an item's name: its one serial, how many of how many, or its SKU."""
@@ -121,11 +105,37 @@ class LinesTable(Table):
         return self._alone[line.id]
 
     def source_below(self, line: DocumentLine) -> Below:
-        """What stands under a price: the list that it is of, or that it is the unit's own (M2)."""
+        """What stands under a price: the list that it is of, or that it is the unit's own (M2).
+
+        Of one that is to be approved, that it is typed.
+        """
+        if (line.id, "price") in self._asked_for:
+            return Below(_("by hand"), is_code=False)
         if line.price_list is not None:
             return Below(self._list_name(line.price_list), is_code=False)
         own = line.price_source == PriceSource.UNIT
         return Below(_("own price") if own else "", is_code=False)
+
+    def show_asked(self, document: Document, lines: list[DocumentLine]) -> None:
+        """Show the lines as they would be; prices and discounts that are others stand out (U3)."""
+        before = {line.id: line for line in self.table_model.rows}
+        for line in lines:
+            old = before.get(line.id, line)
+            changed = {
+                "price": old.price != line.price,
+                "discount": discount_of(old) != discount_of(line),
+            }
+            self._asked_for |= {(line.id, name) for name, is_other in changed.items() if is_other}
+        current = self.current_row()
+        self.show_lines(document, lines, current.id if current is not None else None)
+
+    def forget_asked(self) -> None:
+        """Nothing is asked any more: the next lines are those of the draft."""
+        self._asked_for.clear()
+
+    def _asked_tone(self, line: DocumentLine, name: str) -> str | None:
+        asked = (line.id, name) in self._asked_for
+        return self._desk.theme.level(Level.WARNING)[1] if asked else None
 
     def _list_name(self, id: int) -> str:
         if id not in self._list_names:
@@ -168,6 +178,7 @@ class LinesTable(Table):
                 lambda line: formats.price(line.price),
                 figure=True,
                 width=88,
+                colour=lambda line: self._asked_tone(line, "price"),
                 edit=self._set_price,
                 tip=self._price_tip,
                 name="price",
@@ -186,11 +197,12 @@ class LinesTable(Table):
         formats = self._desk.formats
         return TableColumn(
             _("Discount"),
-            lambda line: formats.discount(_discount(line)),
+            lambda line: formats.discount(discount_of(line)),
             figure=True,
             width=76,
+            colour=lambda line: self._asked_tone(line, "discount"),
             edit=self._set_discount,
-            typed=lambda line: formats.discount_typed(_discount(line)),
+            typed=lambda line: formats.discount_typed(discount_of(line)),
             name="discount",
         )
 
@@ -215,10 +227,6 @@ class LinesTable(Table):
         """Where a pack unit can be chosen, how."""
         choosable = self._is_draft and line.has_packs
         return _("Enter or a double click chooses a pack unit") if choosable else self._pack(line)
-
-    @property
-    def _is_draft(self) -> bool:
-        return self._document is not None and self._document.state == DRAFT
 
     def _refused_as_inactive(self, line: DocumentLine) -> bool:
         """The line cannot be posted: its item was made inactive since (D12)."""
@@ -335,140 +343,6 @@ class LinesTable(Table):
         if not self._is_filling:
             self.line_changed.emit(self.current_row())
 
-    def _set_quantity(self, line: DocumentLine, text: str) -> None:
-        quantity = read_quantity(text, line.unit_decimals)
-        if isinstance(quantity, Problem):
-            self._refuse(quantity, line)
-            return
-        base = quantity * line.unit_size // 1000
-        self._write(
-            lambda draft: draft_lines.set_quantity(self._desk.session, draft, line.id, base)
-        )
-
-    def _set_unit(self, line: DocumentLine, unit: str) -> None:
-        self._write(lambda draft: draft_lines.set_unit(self._desk.session, draft, line.id, unit))
-
-    def units(self, line: DocumentLine) -> list[str]:
-        """What the line may be written in: the base unit and the item's packs (D9)."""
-        database = self._desk.database
-        packs = [pack.name for pack in items.packs(database, line.product_id)]
-        return [items.item(database, line.product_id).unit, *packs]
-
-    def _set_price(self, line: DocumentLine, text: str) -> None:
-        price = self._desk.formats.read_price(text)
-        if isinstance(price, Problem):
-            self._refuse(price, line)
-            return
-        formats = self._desk.formats
-        self._write(
-            lambda draft: draft_lines.set_price(self._desk.session, draft, line.id, price),
-            line,
-            AskedPrice(_("Price"), formats.price(line.price), formats.price(price)),
-        )
-
-    def _set_discount(self, line: DocumentLine, text: str) -> None:
-        formats = self._desk.formats
-        discount = formats.read_discount(text)
-        if isinstance(discount, Problem):
-            self._refuse(discount, line)
-            return
-        self._write(
-            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount),
-            line,
-            AskedPrice(
-                _("Discount"), formats.discount(_discount(line)), formats.discount(discount)
-            ),
-        )
-
-    def _write(
-        self,
-        change: Callable[[int], None],
-        line: DocumentLine | None = None,
-        asked: AskedPrice | None = None,
-    ) -> None:
-        """Write something; what one may not do, another may approve: of a ``line``'s ``asked``."""
-        if self._document is None or not self._is_draft:
-            return
-        try:
-            change(self._document.id)
-        except Refused as refusal:
-            if line is not None and asked is not None and self._asks(refusal, change, line, asked):
-                self._taken = False
-            else:
-                self._tell_refused(refusal.problems)
-        except StoreTrouble as trouble:
-            self._taken = False
-            self.not_written.emit(trouble)
-        else:
-            self.edited.emit()
-
-    def _asks(
-        self,
-        refusal: Refused,
-        change: Callable[[int], None],
-        line: DocumentLine,
-        asked: AskedPrice,
-    ) -> bool:
-        assert self._document is not None
-        return asks_approval(
-            self,
-            self._desk,
-            refusal,
-            lambda: self._write(change, line, asked),
-            rows_of(self._desk, self._document, line, asked, refusal),
-            _("Approval for this one price"),
-            _("Keep {before}").format(before=asked.before or _("no discount")),
-            says_of(line, asked, refusal),
-        )
-
-    def _refuse(self, problem: Problem, line: DocumentLine) -> None:
-        self._tell_refused((replace(problem, line=line.position),))
-
-    def _tell_refused(self, problems: tuple[Problem, ...]) -> None:
-        self._taken = False
-        self.refused.emit(problems)
-
-    def finish_edit(self) -> bool:
-        """Write an open cell; False where what was typed in it was not taken."""
-        self._taken = True
-        super().finish_edit()
-        return self._taken
-
-    @guarded(False)
-    def edit(self, index: Index, *rest: Any) -> bool:  # type: ignore[override]
-        """Open a cell for typing only while the document is a draft (D6)."""
-        if not self._is_draft:
-            return False
-        return bool(super().edit(index, *rest))
-
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, a digit begins: where the cell at hand is only read, the line's quantity.
-
-        Other characters are meant for the box.
-        """
-        typed, chord = event.text(), event.modifiers() & ~_PLAIN
-        if self._editing() or chord or not self.currentIndex().isValid():
-            super().keyPressEvent(event)
-        elif event.key() in _ENTER:
-            self.edit(self._go_to_editable())
-        elif typed.isdecimal():
-            self._go_to_editable()
-            super().keyPressEvent(event)
-        elif typed.isprintable() and typed and self.home is not self:
-            self.home.setFocus()
-            QApplication.sendEvent(self.home, event)
-        else:
-            super().keyPressEvent(event)
-
-    def _go_to_editable(self) -> Index:
-        """The cell at hand, or else the quantity of its line; it is the current one then."""
-        index = self.currentIndex()
-        if not self.table_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            index = index.siblingAtColumn(self.place_of("quantity"))
-            self.selectionModel().setCurrentIndex(index, _KEEP_SELECTION)
-        return index
-
     # What comes next --------------------------------------------------------------------------
 
     @guarded()
@@ -499,10 +373,6 @@ class LinesTable(Table):
         yield _("Scan the next unit, or type words"), room, Qt.AlignmentFlag.AlignLeft
 
 
-def _discount(line: DocumentLine) -> Discount:
-    return Discount(line.discount, line.discount_rate)
-
-
 _FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
     "number": lambda line: line.position,
     "quantity": lambda line: line.quantity,
@@ -511,5 +381,3 @@ _FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
     "amount": lambda line: abs(line.amount),
 }
 """The columns with figures, and by what the widest one in each is found."""
-_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_KEEP_SELECTION = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -38,6 +38,7 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
+from app.services.approving import WouldBe
 from app.services.documents import draft_head, pricing, undoing
 from app.services.entry.scanning import Outcome
 from app.text import _, called, ngettext, sentence
@@ -275,12 +276,10 @@ class DocumentPage(OfferingPage):
         self.header.show_document(document)
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
-        units = sum(line.quantity for line in lines)
         totals = Totals(total=document.total)
         if self.kind.deals:
             totals = pricing.totals(database, document, lines)
-        discount = Discount(document.discount, document.discount_rate)
-        self.totals.show_sums(len(lines), units, totals, discount)
+        self._show_sums_of(document, lines, totals)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
@@ -288,6 +287,18 @@ class DocumentPage(OfferingPage):
         self._show_actions()
         self.follow_payment()
         return lines
+
+    def _show_sums_of(
+        self, document: Document, lines: Sequence[DocumentLine], totals: Totals
+    ) -> None:
+        units = sum(line.quantity for line in lines)
+        discount = Discount(document.discount, document.discount_rate)
+        self.totals.show_sums(len(lines), units, totals, discount)
+
+    def show_would_be(self, would_be: WouldBe) -> None:
+        """Show the draft as it would be by what is to be approved; it is not so yet."""
+        self.lines.show_asked(would_be.head, list(would_be.lines))
+        self._show_sums_of(would_be.head, would_be.lines, would_be.totals)
 
     def after_scan(self, outcome: Outcome) -> None:
         """Print the label of what a purchase has just taken, where that is switched on."""

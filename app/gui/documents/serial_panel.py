@@ -7,11 +7,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.document_kind import DocumentKind, Price, SerialPolicy, WayIn
-from app.domain.generation import Plan
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
-from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.line_serials import LineSerials, SerialRow
 from app.gui.documents.manual_entry import ManualEntry, Place
 from app.gui.documents.price_facts import PriceFactsView
@@ -24,8 +22,7 @@ from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, column, label, name_label, row
 from app.services.documents import undoing
-from app.services.entry import entering, generating, judging
-from app.services.entry.generating import Judgement
+from app.services.entry import entering, judging
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import draft_serials, transfers
@@ -33,9 +30,11 @@ from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
 
 if TYPE_CHECKING:
+    from app.gui.documents.generate_entry import GenerateEntry, State
     from app.gui.documents.in_stock_entry import InStockEntry
 
 IN_STOCK_ENTRY = "documents.in_stock_entry.InStockEntry"
+GENERATE_ENTRY = "documents.generate_entry.of_line"
 
 
 _CHECK = 18
@@ -67,9 +66,9 @@ class SerialPanel(SidePanel):
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
         self._in_stock: InStockEntry | None = None
-        self._stock_place = QWidget()  # the tab of what is made when it is first looked at
-        self.generate = GenerateEntry(desk, self._judge_plan, self._generate)
-        self.generate.taken.connect(self.changed)
+        self._generate: GenerateEntry | None = None
+        self._stock_place, self._generate_place = QWidget(), QWidget()
+        """The tabs of what is made when it is first looked at."""
         self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
         self._body = QWidget()
         self._add_tabs()
@@ -87,7 +86,7 @@ class SerialPanel(SidePanel):
             WayIn.SCAN: (self.list, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
             WayIn.IN_STOCK: (self._stock_place, _("In stock")),
-            WayIn.GENERATE: (self.generate, _("Generate")),
+            WayIn.GENERATE: (self._generate_place, _("Generate")),
         }
         for way in self._kind.ways_in:
             self.add_way(*ways[way])
@@ -102,21 +101,40 @@ class SerialPanel(SidePanel):
             made: InStockEntry = class_named(IN_STOCK_ENTRY)(self._desk, self._take)
             self._in_stock = made
             made.taken.connect(self.changed)
-            made.setContentsMargins(0, GRID, 0, 0)
-            place = self.tabs.indexOf(self._stock_place)
-            if place >= 0:
-                shown = self.tabs.currentIndex() == place
-                with QSignalBlocker(self.tabs):
-                    self.tabs.insertTab(place, made, self.tabs.tabText(place))
-                    self.tabs.removeTab(place + 1)
-                    self.tabs.setCurrentIndex(place if shown else self.tabs.currentIndex())
+            self._put_in(made, self._stock_place)
             if self._document is not None:
                 made.show_line(self._document, self._line)
         return self._in_stock
 
+    @property
+    def generate(self) -> "GenerateEntry":
+        """What makes serials; made when it is first asked for."""
+        if self._generate is None:
+            made: GenerateEntry = class_named(GENERATE_ENTRY)(self._desk, self._at_line)
+            self._generate = made
+            made.taken.connect(self.changed)
+            self._put_in(made, self._generate_place)
+            self._offer_generation()
+        return self._generate
+
+    def _put_in(self, made: QWidget, tab: QWidget) -> None:
+        """Let what was made take the place of a tab."""
+        made.setContentsMargins(0, GRID, 0, 0)
+        place = self.tabs.indexOf(tab)
+        if place < 0:
+            return
+        shown, is_offered = self.tabs.currentIndex() == place, self.tabs.isTabVisible(place)
+        with QSignalBlocker(self.tabs):
+            self.tabs.insertTab(place, made, self.tabs.tabText(place))
+            self.tabs.removeTab(place + 1)
+            self.tabs.setTabVisible(place, is_offered)
+            self.tabs.setCurrentIndex(place if shown else self.tabs.currentIndex())
+
     def _make_what_is_chosen(self) -> None:
         if self.tabs.currentWidget() is self._stock_place:
             self.in_stock.setFocus()
+        elif self.tabs.currentWidget() is self._generate_place:
+            self.generate.setFocus()
 
     def _missing_columns(self) -> list[TableColumn]:
         return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
@@ -165,20 +183,18 @@ class SerialPanel(SidePanel):
 
         What was typed for a line and not carried out is there again with that line (D11).
         """
-        tab, line, document = self.tabs.indexOf(self.generate), self._line, self._document
-        if tab < 0 or document is None:
+        made, line, place = self._generate, self._line, self._at_line()
+        tab = self.tabs.indexOf(made or self._generate_place)
+        if tab < 0 or self._document is None:
             return
         self.tabs.setTabVisible(tab, line is not None)
-        place = (document.id, line.id) if line is not None else None
-        if line is None or place is None or place == self._generating:
+        if made is None or line is None or place is None or place == self._generating:
             return
-        if self._generating is not None and self.generate.waits():
-            self._plans[self._generating] = self.generate.state(), self.generate.problem()
-        wanted = line.quantity // ONE_UNIT - line.serials
-        remembered = generating.remembered(self._desk.database, line.product_id)
-        self.generate.show_product(line.sku, remembered, wanted)
+        if self._generating is not None and made.waits():
+            self._plans[self._generating] = made.state(), made.problem()
+        made.show_line(line)
         if place in self._plans:
-            self.generate.recall(self._plans.pop(place)[0])
+            made.recall(self._plans.pop(place)[0])
         self._generating = place
 
     def not_carried_out(self) -> list[Problem]:
@@ -189,8 +205,9 @@ class SerialPanel(SidePanel):
         problems = [
             problem for place, (_state, problem) in self._plans.items() if place[0] == draft
         ]
-        if self._generating is not None and self._generating[0] == draft and self.generate.waits():
-            problems.append(self.generate.problem())
+        made = self._generate
+        if made is not None and (self._generating or (0,))[0] == draft and made.waits():
+            problems.append(made.problem())
         if self._in_stock is not None and (chosen := self._in_stock.waiting()):
             problems.append(Problem(Code.CHOICE_WAITS, {"count": chosen}))
         return problems
@@ -275,13 +292,8 @@ class SerialPanel(SidePanel):
     def _line_id(self) -> int | None:
         return self._line.id if self._line else None
 
-    def _judge_plan(self, plan: Plan) -> Judgement:
+    def _at_line(self) -> tuple[int, int] | None:
+        """The draft and its line that is shown."""
         if self._document is None or self._line is None:
-            return Judgement(plan)
-        database = self._desk.database
-        return generating.judge_plan(database, self._document.id, self._line.id, plan)
-
-    def _generate(self, plan: Plan) -> list[Verdict]:
-        if self._document is None or self._line is None:
-            return []
-        return generating.generate(self._desk.session, self._document.id, self._line.id, plan)
+            return None
+        return self._document.id, self._line.id

@@ -43,7 +43,7 @@ class TwoLineDelegate(QStyledItemDelegate):
     """Draws the cell's own text above, and ``below`` of its row under it; alone, in the middle.
 
     The name of the row that is chosen is drawn semibold; a ``figure`` stands at the right, and is
-    not. What has no room ends in ``…``.
+    so where it has a colour. What has no room ends in ``…``.
     """
 
     def __init__(
@@ -83,7 +83,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         own = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
         painter.setPen(own or QColor(self._desk.theme.text))
-        painter.setFont(bold if chosen and not self._is_figure else plain)
+        stands_out = own is not None if self._is_figure else chosen
+        painter.setFont(bold if stands_out else plain)
         self._draw(painter, upper, name)
         self._draw_below(painter, lower, below)
         painter.restore()

@@ -3,25 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from app.domain import warranty
-from app.domain.kinds import OPENING
 from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.gui.items.barcodes import BarcodeList
-from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.item_prices import ItemPrices
 from app.gui.items.month_card import MonthCard
 from app.gui.items.packs import PackList
 from app.gui.items.price_margin import PriceMargin
-from app.gui.items.stock_table import StockTable
+from app.gui.items.stock_card import StockBeside
 from app.gui.items.tracking_choice import FLAGS, TrackingChoice
 from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
@@ -32,21 +29,17 @@ from app.gui.kit.questions import release
 from app.gui.kit.section_list import SectionList
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, name_label, row
-from app.gui.lists.record_editor import SIDE_WIDTH, RecordEditor, Scrolled
+from app.gui.lists.record_editor import SIDE_WIDTH, Scrolled
 from app.gui.lists.record_history import ToldField, yes_or_no
-from app.gui.paper.labels.label_source import of_item, of_items
-from app.gui.paper.labels_window import show_labels
 from app.gui.scanning.boxes import CodeEdit
-from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
 from app.services.audit import Subject
-from app.services.documents import draft_head, draft_lines, drafts
 from app.services.money import margins, price_lists
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _, ngettext
-from db.queries import documents, taxes, transfers
 from db.queries import items as item_reads
+from db.queries import taxes
 from db.queries.items import Pack
 from db.queries.prices import lists
 
@@ -60,23 +53,13 @@ _CODES = 3
 _PRICES = ("purchase_price", "sale_price")
 
 
-class ItemEditor(RecordEditor):
+class ItemEditor(StockBeside):
     """Adds or edits one item."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Add item"), Subject.ITEM)
         self._sees_cost = desk.session.may(Permission.SEE_COST)
-        self.stock = StockTable(desk)
         self.month = MonthCard(desk, self._sees_cost)
-        self.opening_button = button("")
-        self.opening_button.clicked.connect(self.enter_opening_stock)
-        self.edit_button = button(_("Edit inventory…"), "Ctrl+E")
-        self.edit_button.clicked.connect(self.edit_inventory)
-        self._done = QLabel()
-        self._done.setTextFormat(Qt.TextFormat.RichText)
-        self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K")
-        self.labels_button.clicked.connect(self.print_labels)
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)
         self._sku_said = name_label("", "muted")
@@ -86,7 +69,6 @@ class ItemEditor(RecordEditor):
         self.sku = CodeEdit()
         self.tracking = TrackingChoice(desk.settings.serials_enabled)  # P1
         self._build()
-        desk.bus.changed.connect(self._reload_stock)
 
     # Building ---------------------------------------------------------------------------------
 
@@ -203,20 +185,6 @@ class ItemEditor(RecordEditor):
         note = TextEdit(2)
         self._register("note", _("Note"), note)
         return column(note)
-
-    def _stock_card(self) -> QFrame:
-        self._on_hand = label("", "heading")
-        self._moving = label("", "muted")
-        heading = row(label(_("Stock"), "heading"), None, self._on_hand)
-        moving = row(label(_("In transit"), "muted"), None, self._moving, margin=0)
-        moving.setContentsMargins(GRID, 0, GRID, 0)
-        buttons = (
-            row(self.edit_button, None),
-            row(self.labels_button, None),
-            row(self.opening_button, None),
-        )
-        parts = (heading, self.stock, moving, GRID // 2, self._done, *buttons)
-        return card(column(*parts, margin=GRID * 2))
 
     # Sections ---------------------------------------------------------------------------------
 
@@ -403,19 +371,9 @@ class ItemEditor(RecordEditor):
         super().showEvent(event)
         self._reload_stock()
 
-    def _reload_stock(self) -> None:
-        if self.isVisible():
-            self._show_stock()
-
     def _show_stock(self) -> None:
-        self.stock.show_item(self.id)
-        total = self.stock.on_hand()
-        text = self.desk.formats.quantity(total)
-        self._on_hand.setText(text)
+        super()._show_stock()
         self._show_cost()
-        moving = transfers.quantity_on_the_way(self.desk.database, self.id or 0)
-        self._moving.setText(self.desk.formats.quantity(moving))
-        self.tracking.say_stock(self.stock.serials(), text if total else "")
 
     def _show_cost(self) -> None:
         """What a unit had cost, with the month; a clerk who may not see it is shown the rest."""
@@ -441,46 +399,6 @@ class ItemEditor(RecordEditor):
         codes = len(values["barcodes"]) + len(values["packs"])
         self.index.say(_CODES, str(codes) if codes else "–")
         self.index.say(self.index.count() - 1, "" if self.history.is_told else "–")
-
-    def enter_opening_stock(self) -> None:
-        """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""
-        if (self.id is None or self.is_changed()) and not self.save():
-            return
-        assert self.id is not None  # it is saved
-        draft = drafts.new(self.desk.session, OPENING.key)
-        warehouse = self.stock.warehouse()
-        if warehouse is not None:
-            draft_head.set_warehouse(self.desk.session, draft, warehouse)
-        draft_lines.add_line(self.desk.session, draft, self.id)
-        self.desk.bus.open_document.emit(draft)
-
-    def edit_inventory(self) -> None:
-        """Adjust serials and quantity in the chosen warehouse, and say by which document (P7)."""
-        warehouse = self.stock.warehouse()
-        if self.id is None or warehouse is None:
-            return
-        dialog = EditInventoryDialog(self.desk, self.id, warehouse, self)
-        if dialog.exec():
-            self.desk.bus.changed.emit()
-            self._say_done(dialog.number)
-
-    def print_labels(self) -> None:
-        """Print labels of all units in stock; of an item without serial numbers its shelf label."""
-        if self.id is None:
-            return
-        item = item_reads.item(self.desk.database, self.id)
-        units = item.track_serials and self.desk.settings.serials_enabled  # P1
-        task = of_item(item.id, item.name) if units else of_items([item.id])
-        show_labels(self.desk, task, self)
-
-    def _say_done(self, number: str | None) -> None:
-        text = escape(_("The serial numbers are corrected."))
-        if number is not None:
-            done = _("{number} is posted.").format(number=number)
-            posted = documents.by_number(self.desk.database, number)
-            text = f"{escape(done)} {document_link(posted.id)}" if posted else escape(done)
-        self._done.setText(text)
-        self._done.show()
 
 
 def _packs_said(packs: Sequence[tuple[str, int]]) -> str:

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
+from app.formats import Formats
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.tasks import Task, Tell
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.services.keeping import checking
-from app.services.keeping.checking import StoreChecked
+from app.services.keeping.checking import ComparedWith, StoreChecked
 from app.text import _, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.sql import own_connection
@@ -70,7 +71,9 @@ class ShopCheck(QFrame):
         if isinstance(outcome, StoreTrouble):
             self._say(Level.REFUSED, [trouble_text(outcome)])
             return
-        self._say(Level.ACCEPTED if outcome.is_whole else Level.REFUSED, _said(outcome))
+        changed = outcome.compared is not None and outcome.compared.changed
+        level = Level.ACCEPTED if outcome.is_whole and not changed else Level.REFUSED
+        self._say(level, [*_said(outcome), _compared(outcome.compared, self._desk.formats)])
         self.checked.emit(outcome.seals_fit)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
@@ -98,7 +101,7 @@ class ShopCheck(QFrame):
 
 
 def _said(outcome: StoreChecked) -> list[str]:
-    """What a check came to, with the first faults by name, and what it could not look at."""
+    """What a check came to, with the first faults by name, and what has no seal yet."""
     count = len(outcome.faults)
     if outcome.is_whole:
         texts = [_("All pages are sound, all seals fit, and the books follow from the documents.")]
@@ -121,11 +124,29 @@ def _said(outcome: StoreChecked) -> list[str]:
                 f"{outcome.waiting:,}",
             )
         )
-    if not outcome.compared:
-        texts.append(
-            _(
-                "Items, contacts and settings were not compared: that is done as the shop is "
-                "opened, where it was closed properly before."
-            )
-        )
     return texts
+
+
+def _compared(compared: ComparedWith | None, formats: Formats) -> str:
+    """With what all that may change was compared: a store that is open, as it was opened."""
+    if compared is None:
+        return _(
+            "Items, contacts, settings and all else that may change could not be compared with the "
+            "last closing: the shop is new, was not closed properly, or was just brought up to "
+            "date. They are from its next closing on."
+        )
+    date = formats.moment(compared.closed_at)
+    if compared.changed is None:
+        return _(
+            "Items, contacts, settings and all else that may change are just being compared with "
+            "the closing of {date}. Check once more in a minute."
+        ).format(date=date)
+    if compared.changed:
+        return _(
+            "Items, contacts, settings and all else that may change were compared as the shop was "
+            "opened: not as at its closing of {date} were {count} of them."
+        ).format(date=date, count=f"{compared.changed:,}")
+    return _(
+        "Items, contacts, settings and all else that may change were compared as the shop was "
+        "opened: they were as at its closing of {date}."
+    ).format(date=date)

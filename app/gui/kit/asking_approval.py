@@ -34,6 +34,7 @@ class ApprovalRequest:
 
     ``again`` does it again, with the approval. ``title`` names what it is good for; ``rows`` say
     what is asked, ``says`` in a sentence what was refused, ``keep`` what Esc leaves as it is.
+    ``previews``: the page shows its draft as it would be.
     """
 
     asking: Approvable
@@ -42,6 +43,7 @@ class ApprovalRequest:
     rows: Sequence[AskedRow]
     says: str
     keep: str
+    previews: bool = False
 
 
 @runtime_checkable
@@ -61,6 +63,7 @@ def asks_approval(
     title: str = "",
     keep: str = "",
     says: str = "",
+    previews: bool = False,
 ) -> bool:
     """Ask whoever may approve what was refused; False where nobody here can, or need not be asked.
 
@@ -78,6 +81,7 @@ def asks_approval(
         rows or rows_of(desk, asking),
         says or " ".join(sentence(problem) for problem in refusal.problems if not problem.asks),
         keep or _("Not now"),
+        previews,
     )
     desk.sounds.play(Level.WARNING)
     host: QWidget | None = part

@@ -50,6 +50,9 @@ class KeyButton(QPushButton):
             # Not setShortcut: that one presses the button for a tenth of a second before it acts,
             # and what is scanned in that time would still go to what was there before.
             self.shortcut_made = QShortcut(QKeySequence(keys), self)
+            self.shortcut_made.setAutoRepeat(
+                False
+            )  # held down it is one press: F9 pays nothing yet
             self.shortcut_made.activated.connect(self.click)
 
     def shown_key(self) -> str:

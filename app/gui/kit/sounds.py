@@ -7,10 +7,10 @@ from collections.abc import Generator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.verdicts import Level
+from app.gui.kit.after_painting import AfterPainting
 
 if TYPE_CHECKING:  # imported on the thread that opens the device: it brings half of the web along
     import miniaudio
@@ -24,7 +24,6 @@ _FILES = {
 SETS = ("clear", "soft", "bright", "wood")
 """The sets of sounds to choose from: folders of resources/sounds."""
 _PATIENCE = 1.0
-_AFTER_PAINTING = 200
 _log = logging.getLogger(__name__)
 
 
@@ -42,10 +41,10 @@ class Sounds:
         self._device: miniaudio.PlaybackDevice | None = None
         self._samples: dict[str, bytes] = {}
         self._opening: threading.Thread | None = None
-        self._timer = QTimer(singleShot=True, interval=_AFTER_PAINTING)
-        self._timer.timeout.connect(self._begin)
+        self._timer = AfterPainting()
+        self._timer.due.connect(self._begin)
         if enabled:
-            self._timer.start()
+            self._timer.begin()
 
     def play(self, level: Level) -> None:
         """Sound one verdict; the one before it is cut short."""

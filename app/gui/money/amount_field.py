@@ -1,14 +1,14 @@
-"""The field for an amount: digits and their signs only, so that nothing else gets in."""
+"""The field for an amount. What is no figure stays as it was typed, and is refused as a whole.
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+Were letters left out, what is left of ``1e5``, ``-5`` or a code would be another amount.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from app.gui.kit.fields import FigureEdit
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import TITLE, text_font
-
-_DIGITS = QRegularExpression("[0-9.,]*")
-_MOST = 20
 
 
 class AmountField(FigureEdit):
@@ -20,13 +20,12 @@ class AmountField(FigureEdit):
         super().__init__()
         self.setFont(text_font(TITLE))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaxLength(_MOST)
-        self.setValidator(QRegularExpressionValidator(_DIGITS, self))
         self.setProperty("role", "amount")
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if not event.isAutoRepeat():  # held down it takes one payment, never the rest as well
+                self.entered.emit()
         else:
             super().keyPressEvent(event)

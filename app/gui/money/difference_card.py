@@ -57,11 +57,16 @@ class DrawerDifferenceCard(QFrame):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._why.setDirection(way)
 
-    def show_difference(self, expected: int, counted: int | None) -> None:
-        """Show what comes of what was counted; None: something typed there is no figure."""
+    def show_difference(self, expected: int, counted: int | None, begun: bool = True) -> None:
+        """Show what comes of what was counted; None: something typed there is no figure.
+
+        ``begun`` off: nothing was counted yet, so that nothing is said to be missing.
+        """
         formats = self._desk.formats
-        differs = 0 if counted is None else counted - expected
-        if counted is None:
+        differs = 0 if counted is None or not begun else counted - expected
+        if not begun:
+            said, level = _("Nothing is counted yet."), Level.NOTED
+        elif counted is None:
             said, level = _("Something that was counted is no figure."), Level.REFUSED
         elif differs:
             text = _("{amount} is missing") if differs < 0 else _("{amount} is too much")

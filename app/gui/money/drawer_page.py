@@ -277,7 +277,10 @@ class DrawerPage(QWidget):
 
     def _show_difference(self) -> None:
         if self.report is not None and not self.is_of_day:
-            self.difference.show_difference(self.report.expected, self.counted.amount())
+            counted = self.counted
+            self.difference.show_difference(
+                self.report.expected, counted.amount(), counted.is_begun
+            )
 
     def show_figures(self) -> None:
         """Back to the figures; what was typed elsewhere in the column stays there."""

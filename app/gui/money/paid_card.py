@@ -12,7 +12,8 @@ from app.gui.kit.total import Total
 from app.gui.kit.widgets import card, column, label, row
 from app.gui.money.tender_tiles import tender_name
 from app.text import _
-from db.queries.documents import Document
+from db.queries import documents
+from db.queries.documents import VOIDED, Document
 
 
 def in_hand(settlement: Settlement, incoming: bool) -> int:
@@ -27,7 +28,8 @@ class PaidCard(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._formats = desk.formats
+        self._desk = desk
+        self._document = 0
         back, colour = desk.theme.level(Level.ACCEPTED)
         self._number, self._what = label("", "section"), label("")
         self.figure = Total(Qt.AlignmentFlag.AlignLeft)
@@ -46,16 +48,24 @@ class PaidCard(QFrame):
         self.setLayout(column(inside, None))
         self.hide()
 
+    def drop_void(self) -> None:
+        """Say nothing more of what is void by now: nothing is due for it any more."""
+        if self.isHidden():
+            return
+        if documents.document(self._desk.database, self._document).state == VOIDED:
+            self.hide()
+
     def show_paid(self, document: Document, settlement: Settlement) -> None:
         """Show what is handed over for a document that was just posted."""
         incoming = KINDS[document.kind].money_sign > 0
+        formats, self._document = self._desk.formats, document.id
         self._number.setText(document.number or "")
         self._what.setText(_("Change due") if incoming else _("To give back"))
-        self.figure.setText(self._formats.money(in_hand(settlement, incoming)))
+        self.figure.setText(formats.money(in_hand(settlement, incoming)))
         by = ", ".join(
-            f"{tender_name(one.part.tender)} {self._formats.price(one.part.given or one.moved)}"
+            f"{tender_name(one.part.tender)} {formats.price(one.part.given or one.moved)}"
             for one in settlement.paid
         )
-        total = self._formats.money(settlement.total)
+        total = formats.money(settlement.total)
         self._paid.setText(_("{total}, by {tenders}").format(total=total, tenders=by))
         self.show()

@@ -268,7 +268,7 @@ class PaymentStrip(QFrame):
         self.amount.setPlaceholderText(formats.price(due.in_cash if self._in_cash else due.due))
         for part in (self._asked, self.amount):
             part.setVisible(asked or (part is self.amount and self._on_account and due.due > 0))
-        self.amount.setReadOnly(not asked)
+        self.amount.setReadOnly(not asked and not self.amount.text())
         refunds = self._document is not None and KINDS[self._document.kind].refunds
         self.reason.setVisible(asked and (refunds or self._asks_reference))
         said = _("Reason") if refunds else _("Slip or transaction number")
@@ -348,7 +348,8 @@ class PaymentStrip(QFrame):
             return
         self.problems.show_problems(())
         if self._on_account:
-            self.finish_wanted.emit(True)
+            if self._try(self._leave_open):
+                self.finish_wanted.emit(True)
             return
         if self.settlement.due > 0 or self.amount.text().strip():
             if not self._try(self._take, self.enter):
@@ -375,6 +376,13 @@ class PaymentStrip(QFrame):
             typed,
             self.reason.text() if not self.reason.isHidden() else "",
         )
+
+    def _leave_open(self) -> None:
+        """Nothing is typed that would be left out: all that is not paid stays on account (D11)."""
+        typed = self.amount.text().strip()
+        if typed:
+            due = self._desk.formats.price(self.settlement.due)
+            raise Refused([Problem(Code.ACCOUNT_TAKES_ALL, {"text": typed, "due": due})])
 
     def _remove(self, part: int) -> None:
         draft = self._document
@@ -414,7 +422,8 @@ class PaymentStrip(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.enter()
+            if not event.isAutoRepeat():
+                self.enter()
         else:
             super().keyPressEvent(event)
 

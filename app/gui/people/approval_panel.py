@@ -235,6 +235,7 @@ class ApprovalPanel(QWidget):
             return True
         self.who.setCurrentIndex(self.who.findData(found.id))
         self._badge = code
+        self.problem.setText("")
         self._desk.sounds.play(Level.NOTED)
         self._say_hint()
         if not found.has_pin or self._desk.settings.badge_is_enough:

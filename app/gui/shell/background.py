@@ -5,15 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QObject,
-    QTimer,
-)
+from PySide6.QtCore import QObject, QTimer
 
 from app.gui.keeping.keeping_work import KeepingWork
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.gui.shell.finding_fill import FindingFill
+from app.gui.shell.hold_watch import HoldWatch
 from app.gui.shell.usual_places import first_backups
 from app.services.entry import scan_log
 from app.services.keeping import backup_places, known_places
@@ -28,15 +27,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
-_PAINTED = 400
-"""Milliseconds after which the first window is there, and what waits can be printed."""
 
 
 class Background(QObject):
     """Begins with a shop and ends with it; whose window is there is told by ``serve``."""
 
-    def __init__(self, quiet: Callable[[], float], parent: QObject) -> None:
-        """``quiet`` says for how many seconds nobody has typed or scanned."""
+    def __init__(
+        self, quiet: Callable[[], float], page: Callable[[], str | None], parent: QObject
+    ) -> None:
+        """``quiet``: for how many seconds nobody has typed or scanned. ``page``: what is shown."""
         super().__init__(parent)
         self._quiet = quiet
         self._session: Session | None = None
@@ -50,12 +49,14 @@ class Background(QObject):
         """Seals and checks."""
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
-        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._print_soon.timeout.connect(self._begin_printing)
+        self._print_soon = AfterPainting(self)
+        self._print_soon.due.connect(self._begin_printing)
+        self._holds = HoldWatch(page, self)
+        self._print_soon.due.connect(self._holds.begin)
         self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
-        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
-        self._keep_soon.timeout.connect(self._begin_keeping)
+        self._keep_soon = AfterPainting(self)
+        self._keep_soon.due.connect(self._begin_keeping)
 
     def begin(self, session: Session, of_demo: bool) -> None:
         """A shop is open."""
@@ -73,11 +74,11 @@ class Background(QObject):
         self._session, self._desk = desk.session, desk
         desk.bus.backed_up.connect(self._note_places)
         if self.printing is None:
-            self._print_soon.start()
+            self._print_soon.begin()
         else:
             self.printing.serve(desk)
         if self.backups is None:
-            self._keep_soon.start()
+            self._keep_soon.begin()
         else:
             self.backups.serve(desk)
 
@@ -134,6 +135,7 @@ class Background(QObject):
         for timer in (self._idle, self._print_soon, self._keep_soon):
             timer.stop()
         self._fill.stop()
+        self._holds.stop()
         if self.backups is not None:
             self.backups.end()
             self.backups.deleteLater()

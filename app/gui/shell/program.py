@@ -85,7 +85,7 @@ class Program(QObject):
         self.path: Path | None = None
         """The shop that is open, by the name that it was asked for by."""
         self._restores = Restores(self)
-        self.background = Background(self._capture.quiet, self)
+        self.background = Background(self._capture.quiet, self._page_shown, self)
         """What works beside the window."""
         self.background.checks.found.connect(self._say_found)
 
@@ -367,6 +367,9 @@ class Program(QObject):
 
     def _may_lock(self) -> bool:
         return self.window is not None and self.window.may_lock()
+
+    def _page_shown(self) -> str | None:
+        return self.window.current_key() if self.window is not None else None
 
     def _say_found(self) -> None:
         """What a check found stands above the pages."""

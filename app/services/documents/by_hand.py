@@ -10,16 +10,16 @@ from fractions import Fraction
 from app.domain.kinds import KINDS
 from app.domain.limits import is_above, part_left, rate_off
 from app.domain.permissions import Permission
+from app.domain.prices import PriceSource
 from app.domain.pricing import PERCENT, Discount
 from app.domain.problems import Code, Problem
 from app.domain.quantities import quantity_text
 from app.services import settings
-from app.services.audit import values_in
 from app.services.documents import pricing
+from app.services.documents.agreed_prices import AgreedPrices
 from app.services.money import line_prices, price_facts
 from app.services.permitting import for_everybody
 from app.services.session import Session
-from db.queries import audit as audit_reads
 from db.queries import document_lines, documents, draft_serials, items, prices
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
@@ -66,23 +66,51 @@ def refuse_drift(
         refuse_beyond(session, draft, before, was, None)
 
 
-def was_approved(
-    database: Database, head: Document, lines: Sequence[DocumentLine], problem: Problem
-) -> bool:
-    """It was approved as the price was typed, and the line brings no less now (U3)."""
-    if problem.code is not Code.BELOW_COST_REFUSED or problem.line is None:
-        return False
-    line = pricing.shared(head, lines)[problem.line - 1]
-    for text in audit_reads.approvals(database, head.id):
-        told = values_in(text)
-        if told.get("permission") != Permission.SELL_BELOW_COST.name:
-            continue
-        if told.get("line_id") != line.id:
-            continue
-        amount, quantity = (int(str(told.get(key) or 0)) for key in ("amount", "quantity"))
-        if (line.amount - line.share) * quantity >= amount * line.quantity:
-            return True
-    return False
+@for_everybody
+def left_to_approve(
+    session: Session,
+    head: Document,
+    lines: Sequence[DocumentLine],
+    problems: Sequence[Problem],
+) -> list[Problem]:
+    """What is to be approved as a sale is posted: of ``problems``, and of its prices by hand (U3).
+
+    A price is who typed it's to answer for, and what was approved is: only what nobody who may
+    agreed to is left, such as more units, or the prices of a copy.
+    """
+    beyond = list(_beyond_at_posting(session, head, lines))
+    if not beyond and all(one.code is not Code.BELOW_COST_REFUSED for one in problems):
+        return list(problems)
+    agreed, shop = AgreedPrices.of(session.database, head.id), settings.load(session.database)
+    with_shares = pricing.shared(head, lines)
+
+    def is_agreed(problem: Problem) -> bool:
+        if problem.line is None:
+            return False
+        line = with_shares[problem.line - 1]
+        if problem.code is Code.ABOVE_DISCOUNT_LIMIT:
+            return agreed.covers_rate(line, int(str(problem.values["off"])), shop)
+        return problem.code is Code.BELOW_COST_REFUSED and agreed.covers_cost(line)
+
+    return [one for one in (*beyond, *problems) if not is_agreed(one)]
+
+
+def _beyond_at_posting(
+    session: Session, head: Document, lines: Sequence[DocumentLine]
+) -> Iterable[Problem]:
+    """Prices by hand that are beyond what who posts may give; an order's were agreed with it."""
+    if not line_prices.sells(head) or KINDS[head.kind].goes_back:
+        return []
+    by_hand = {
+        line.position
+        for line in lines
+        if line.origin_line_id is None
+        and (line.price_source == PriceSource.TYPED or line.discount or head.discount)
+    }
+    if not by_hand:
+        return []
+    beyond = _beyond_limit(session, head, lines, head, ())
+    return [problem for problem in beyond if problem.line in by_hand]
 
 
 def approved_at(line: DocumentLine) -> dict[str, object]:

@@ -4,7 +4,7 @@ from app.domain.document_kind import Effect
 from app.domain.kinds import KINDS
 from app.domain.permissions import Permission
 from app.services import settings
-from app.services.documents import by_hand, draft_lines, drafts, pricing, voiding
+from app.services.documents import draft_lines, drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -25,16 +25,8 @@ def copy(
     One of a void document takes its place, and so is made of the same order, and is of the same
     paper of the supplier's (M8); one of a posted document stands for itself (D15). Serials come
     along only where asked: they are judged afresh, as the draft shows and posts. A count without
-    them begins with nothing counted. Raises Refused where its prices are lower than the person may
-    go: what was approved for the one is not approved for the other (U3).
+    them begins with nothing counted.
     """
-    with sql.transaction(session.database, of=sql.SHOP):
-        draft = _copied(session, document, with_serials)
-        by_hand.refuse_beyond(session, draft, [], documents.document(session.database, draft), None)
-        return draft
-
-
-def _copied(session: Session, document: int, with_serials: bool) -> int:
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, document)
@@ -76,10 +68,9 @@ def _copy_serials(session: Session, head: Document, draft: int, counts: bool) ->
 def void_and_copy(session: Session, document: int, reason: str, chain: bool = False) -> int:
     """Void a document and copy it with its serials, both or neither; returns the draft's id.
 
-    What takes its place keeps its prices, whoever approved them.
     With the ``chain`` that blocks it, where that is asked for; only the document itself is copied.
     Raises Refused as ``voiding.void`` does.
     """
     with sql.transaction(session.database, of=sql.SHOP):
         (voiding.void_chain if chain else voiding.void)(session, document, reason)
-        return _copied(session, document, with_serials=True)
+        return copy(session, document, with_serials=True)

@@ -8,9 +8,11 @@ serial numbers are not kept from others; who sold one is said when it comes back
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.domain.kinds import SALE
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services.documents import drafts, training, undoing
-from app.services.permitting import permitted_for_document
+from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import document_lines, documents, waiting
@@ -34,6 +36,21 @@ def park(session: Session, draft: int, note: str = "") -> None:
         document_writes.write(session.database, draft, "parked_at", session.stamp())
 
 
+@permitted(Permission.EDIT_PEOPLE)
+def park_of(session: Session, person: int, note: str) -> None:
+    """Put aside what somebody left at the Counter who sells no more; others call it back.
+
+    A sale with nothing on it is discarded.
+    """
+    part = session.granting(SALE.permission)
+    with sql.transaction(session.database, of=sql.SHOP):
+        for draft in parking_reads.left_at_counter(session.database, SALE.key, person):
+            if _holds_something(session.database, documents.document(session.database, draft)):
+                park(part, draft, note)
+            else:
+                drafts.discard(part, draft)
+
+
 @permitted_for_document
 def set_note(session: Session, draft: int, note: str) -> None:
     """Write what is to be known of a parked sale. Raises Refused where it is not parked."""
@@ -47,6 +64,8 @@ def call_back(
     session: Session, draft: int, at_hand: int | None = None, take_back: bool = False
 ) -> list[Problem]:
     """Make a parked sale a draft again; returns what of it was sold elsewhere, by whom and when.
+
+    It is the sale of who called it back from then on, whoever began it.
 
     The draft ``at_hand`` makes room: it is discarded where nothing is on it, else it is parked.
     ``take_back``: the last scan of it goes first, for what was scanned is of the parked one.
@@ -63,6 +82,7 @@ def call_back(
             _make_room(session, at_hand)
         document_writes.write(database, draft, "parked_at", None)
         document_writes.write(database, draft, "parked_note", "")
+        document_writes.write(database, draft, "created_by", session.person.id)
         document_writes.write(database, draft, "changed_at", session.stamp())
         return gone(database, draft)
 

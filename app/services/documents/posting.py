@@ -1,7 +1,6 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -126,7 +125,7 @@ def _practise(
     Each half of an exchange is judged as the one before it leaves the shop, and none stays so.
     """
     found: list[list[Problem]] = []
-    with _tried(session.database):
+    with sql.tried(session.database):
         for half in halves:
             found.append(_against(session, half, sure, on_account))
             if not found[-1] and half != halves[-1]:
@@ -142,18 +141,6 @@ def _move(database: Database, whole: WholeDraft) -> None:
     sold, held = costs.of_sold(database, whole), costs.held_before(database, whole)
     ledger.write(database, steps, flows)
     costs.note(database, whole, held, sold)
-
-
-class _OnlyTriedError(Exception):
-    """Ends what was only tried."""
-
-
-@contextmanager
-def _tried(database: Database) -> Iterator[None]:
-    """What is written within is as it was before, once it ends."""
-    with suppress(_OnlyTriedError), sql.transaction(database, of=sql.SHOP):
-        yield
-        raise _OnlyTriedError
 
 
 def _post_exchange(
@@ -240,14 +227,11 @@ def _for(
     for problem in problems:
         code, permission = REFUSED_TO.get(problem.code, (problem.code, None))
         if permission is not None and not session.person.may(permission):
-            refused = replace(problem, code=code)
-            if refused not in session.approved and not by_hand.was_approved(
-                session.database, whole.head, whole.lines, refused
-            ):
-                left.append(refused)
+            left.append(replace(problem, code=code))
         elif not (problem.asks and problem in sure):
             left.append(problem)
-    return left
+    asked = by_hand.left_to_approve(session, whole.head, whole.lines, left)
+    return [problem for problem in asked if problem not in session.approved]
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:

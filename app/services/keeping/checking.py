@@ -68,18 +68,30 @@ def called(table: str) -> Records | str:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedWith:
+    """The closing that items, contacts and all else that may change were compared with.
+
+    ``closed_at``: when it was. ``changed``: how many things were not as then; None: of a store that
+    was opened a moment ago this is still looked at.
+    """
+
+    closed_at: str
+    changed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoreChecked:
     """What a check came to. ``at``: when. ``seals``: how many there are; ``waiting``: documents of
-    before that have none yet. ``compared``: items, contacts and all else that may change were
-    compared with what they were at the closing; not of a store that is open. ``seals_fit``: all
-    that is sealed is as it was.
+    before that have none yet. ``compared``: with what all that may change was compared, of a store
+    that is open when it was opened; None: with nothing, as it was not closed cleanly before.
+    ``seals_fit``: all that is sealed is as it was.
     """
 
     faults: Sequence[SealFault]
     at: str
     seals: int
     waiting: int
-    compared: bool
+    compared: ComparedWith | None
     seals_fit: bool
 
     @property
@@ -112,15 +124,19 @@ class _Parts:
 
     def __init__(self) -> None:
         self.seals = self.waiting = 0
-        self.compared = self.seals_fit = False
+        self.seals_fit = False
+        self.compared: ComparedWith | None = None
 
     def check(self, database: Database, tell: Tell) -> list[SealFault]:
         """All parts, each as the store is at this moment."""
         faults: list[SealFault] = []
+        self.compared = ComparedWith(*database.compared) if database.compared else None
         with sql.one_moment(database):
+            closed_at = digests.closed_at(database)
             for begins, ends, part in _PARTS:
                 found = _unless_damaged(database, part, _from(tell, begins, ends))
-                self.compared |= part is _records and found is not None
+                if part is _records and closed_at and found is not None:
+                    self.compared = ComparedWith(closed_at, len(found))
                 self.seals_fit |= part is _sealed and not found
                 faults += found or []
                 tell(ends)
@@ -272,9 +288,22 @@ def opened(database: Database) -> Opened:
     """The shop was just opened: what was noted at its closing counts for now, and no longer.
 
     ``compare`` says what was changed meanwhile; it is to be called once, by any thread.
-    ``was_closed`` false: it was not closed cleanly, or is new, so there is nothing to compare with.
+    ``was_closed`` false: it was not closed cleanly, is new, or was brought up to date, so there is
+    nothing to compare with. A check tells which it was (``StoreChecked.compared``).
     """
     snapshot = digests.Snapshot(str(database.database))
     with sql.transaction(database, of=sql.SHOP):
         digests.forget_closing(database)
-    return Opened(snapshot.was_closed, lambda: list(_changed(snapshot.changed())))
+    at = snapshot.closed_at
+    database.compared = (at, None) if at else None
+
+    def compare() -> Sequence[SealFault]:
+        try:
+            found = list(_changed(snapshot.changed()))
+        except StoreTrouble:
+            database.compared = None
+            raise
+        database.compared = (at, len(found)) if at else None
+        return found
+
+    return Opened(at is not None, compare)

@@ -33,7 +33,8 @@ MAGIC = b"SDKSAFE\x01"
 PART = 1 << 20
 """Bytes of the store in a part; the last one has fewer, or as many."""
 _TAG = 16
-_COST = 1 << 17
+COST = 1 << 17
+"""Of scrypt, for the password of a new key: half a second, and 128 MiB."""
 _MOST_COST = 1 << 18
 """Above it a head is no head: opening it would take all memory."""
 _MOST_HEAD = 4096
@@ -50,7 +51,7 @@ class BackupKey:
     key: bytes
     wrapped: bytes
     salt: bytes
-    cost: int = _COST
+    cost: int
 
     def to_json(self) -> dict[str, object]:
         """As the shop's store keeps it."""
@@ -74,7 +75,8 @@ def key_from_json(values: Mapping[str, object]) -> BackupKey | None:
 def new_key(password: str) -> BackupKey:
     """A new key for backups, to be opened by a password. It takes a second of one processor."""
     key, salt = secrets.token_bytes(_KEY), secrets.token_bytes(16)
-    return BackupKey(key, _cipher(_derived(password, salt, _COST)).encrypt(_ONCE, key, salt), salt)
+    wrapped = _cipher(_derived(password, salt, COST)).encrypt(_ONCE, key, salt)
+    return BackupKey(key, wrapped, salt, COST)
 
 
 def is_password(known: BackupKey, password: str) -> bool:

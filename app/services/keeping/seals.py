@@ -7,7 +7,7 @@ seals are taken over some at a time, and so are rows of tables that only grow (`
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain import seals as rules
@@ -26,7 +26,9 @@ from db.sql import Database
 from db.writes import seals as seal_writes
 
 _AT_ONCE = 1000
-"""Seals that are read and judged together."""
+"""Seals that are read and judged together, of"""
+_PARTS_AT_ONCE = 50_000
+"""rows and fields at most, some megabytes: documents of many serials are read one by one."""
 _MOST_FAULTS = 100
 _FIRST = SealRow(0, 0, None, None, None, None, "", NOTHING, b"")
 """What stands before the first seal."""
@@ -92,7 +94,7 @@ def _append(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
     first, before = (last.id + 1, last.hash) if last else (1, NOTHING)
     rows = []
     for id, (unplaced, content) in enumerate(made, first):
-        about = replace(unplaced, seal=id)
+        about = unplaced._replace(seal=id)
         before = rules.hash_of(before, about, content)
         rows.append(
             SealRow(
@@ -209,10 +211,29 @@ def unsealed(database: Database) -> list[SealFault]:
 def _judged_all(
     database: Database, before: SealRow, found: Sequence[SealRow]
 ) -> Iterator[SealFault]:
-    contents = _contents_of(database, found)
-    for row in found:
-        yield from _judged(database, before, row, contents.get(row.id))
-        before = row
+    for some in _parted(found):
+        contents = _contents_of(database, some)
+        for row in some:
+            content = contents.get(row.id)
+            if not _is_as_sealed(before, row, content):
+                yield from _judged(database, before, row, content)
+            before = row
+
+
+def _parted(found: Sequence[SealRow]) -> Iterator[Sequence[SealRow]]:
+    """Seals that cover no more than can be held at once, by their marks: two bytes a part."""
+    first = parts = 0
+    for place, row in enumerate(found):
+        parts += len(row.marks) // 2
+        if parts > _PARTS_AT_ONCE and place > first:
+            yield found[first:place]
+            first, parts = place, len(row.marks) // 2
+    yield found[first:]
+
+
+def _is_as_sealed(before: SealRow, row: SealRow, content: str | None) -> bool:
+    """A seal follows the one before, and what it covers is as it was: nothing is wrong with it."""
+    return bool(content) and row.id == before.id + 1 and _fits(before, row, content or "")
 
 
 def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
@@ -263,7 +284,7 @@ def _said_by(row: SealRow) -> AboutSeal:
 def _judged(
     database: Database, before: SealRow, row: SealRow, content: str | None
 ) -> Iterator[SealFault]:
-    """What is wrong with one seal, and with what it covers."""
+    """What is wrong with a seal that is not as it was, and with what it covers."""
     follows = row.id == before.id + 1
     if not follows:
         values = {"first": before.id + 1, "last": row.id - 1}
@@ -273,7 +294,7 @@ def _judged(
         code = Code.SEALED_IS_GONE if content is None else Code.SEALED_UNREADABLE
         gone = Problem(code, {"number": number or f"#{row.document_id or row.rows}"})
         yield SealFault(row.document_id, number, gone)
-    elif not (follows and _fits(before, row, content)):
+    else:
         differs = rules.difference(row.marks, content)
         if differs is not None:
             yield _differs(database, row, differs)
@@ -285,7 +306,9 @@ def _judged(
 
 def _fits(before: SealRow, row: SealRow, content: str) -> bool:
     """The hash of a seal is that of the one before and of what it covers now."""
-    with suppress(ValueError, TypeError, AttributeError):  # a damaged seal may hold anything
+    with suppress(
+        ValueError, TypeError, AttributeError, LookupError
+    ):  # damaged: it may be anything
         return rules.hash_of(before.hash, _said_by(row), content) == row.hash
     return False
 
@@ -308,11 +331,9 @@ def check_document(database: Database, document: int) -> list[SealFault] | None:
     """What does not fit the seals of one document; None: it has none yet."""
     with sql.one_moment(database):
         found = seals.of_document(database, document)
-        contents = _contents_of(database, found)
         faults: list[SealFault] = []
         for row in found:
-            before = seals.before(database, row.id) or _FIRST
-            faults += _judged(database, before, row, contents.get(row.id))
+            faults += _judged_all(database, seals.before(database, row.id) or _FIRST, [row])
         return faults if found else None
 
 

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
@@ -105,8 +106,8 @@ def _read(database: Database, ids: Sequence[int]) -> list[CartonRow]:
             SELECT c.id, c.code,
                    coalesce((SELECT name FROM product WHERE id = c.product_id),
                             CASE WHEN min(s.product_id) = max(s.product_id) THEN min(p.name) END),
-                   count(k.id), count(CASE WHEN s.status = 1 THEN 1 END), c.source, c.made_at,
-                   min(u.name)
+                   count(k.id), count(CASE WHEN s.status = {IN_STOCK} THEN 1 END),
+                   c.source, c.made_at, min(u.name)
             FROM carton c CROSS JOIN person u
             LEFT JOIN carton_serial k ON k.carton_id = c.id
             LEFT JOIN serial_alias a ON a.number = k.number

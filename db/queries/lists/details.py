@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import VOIDED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -110,7 +111,7 @@ def records_of(database: Database, serials: Sequence[int]) -> Mapping[int, list[
         SELECT chain.serial, m.id, d.kind, d.number,
                CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
                u.name, c.name, m.from_status, f.name, m.to_status, t.name,
-               m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
+               m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = {VOIDED},
                CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
         FROM chain
         JOIN serial_movement m ON m.id = chain.id

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
@@ -103,7 +104,7 @@ LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
 WHERE d.id = j.value AND p.id = coalesce(d.posted_by, d.created_by)
 """
 
-_DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"
+_DRAFTS = f"FROM document d WHERE d.kind = ? AND d.state = {DRAFT} AND NOT d.at_counter"
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
 _NOTED = "FROM document d WHERE d.note <> '' AND length(d.note) > 0"
 _NUMBERED_BY_THEM = (

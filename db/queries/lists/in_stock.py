@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
@@ -62,7 +63,7 @@ def count(database: Database, asked: InStockAsked) -> Count | None:
     if asked.text:
         return None
     fits, values = _fits(asked)
-    where, place = "s.status = 1 AND s.warehouse_id = ?", [asked.warehouse]
+    where, place = f"s.status = {IN_STOCK} AND s.warehouse_id = ?", [asked.warehouse]
     if asked.product is not None:
         where, place = f"{where} AND s.product_id = ?", [*place, asked.product]
     return counted(database, f"FROM serial s WHERE {where}{fits}", [*place, *values])
@@ -95,7 +96,7 @@ def _of_product(
     fits, values = _fits(asked)
     there = sql.unordered(
         database,
-        "SELECT s.current_movement_id, s.id FROM serial s WHERE s.status = 1"
+        f"SELECT s.current_movement_id, s.id FROM serial s WHERE s.status = {IN_STOCK}"
         f" AND s.warehouse_id = ? AND s.product_id = ? AND +s.current_movement_id > ?{fits}",
         asked.warehouse,
         asked.product,
@@ -113,7 +114,10 @@ def _walk(
     fits, values = _fits(asked)
     if asked.product is not None:
         fits, values = f"{fits} AND +s.product_id = ?", [*values, asked.product]
-    here = "FROM serial s WHERE s.status = 1 AND s.warehouse_id = ? AND s.current_movement_id > ?"
+    here = (
+        f"FROM serial s WHERE s.status = {IN_STOCK} AND s.warehouse_id = ?"
+        " AND s.current_movement_id > ?"
+    )
     reached = sql.row(
         database,
         f"SELECT coalesce(max(id), 0), count(*) FROM (SELECT s.current_movement_id AS id {here}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Cursor
@@ -136,7 +137,7 @@ def _order(asked: Filter) -> _Order:
 
 def _fits(asked: Filter) -> tuple[str, list[object]]:
     """What is asked about a document ``d``; all of it of the same one. Drafts moved nothing."""
-    conditions = ["d.state > 0"]
+    conditions = [f"d.state > {DRAFT}"]
     values: list[object] = []
     for condition, value in (
         (

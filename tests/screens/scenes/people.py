@@ -102,6 +102,6 @@ def an_approval_in_a_form(studio: Studio) -> None:
     language = studio.desk.formats.language
     clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
     ida = people.save(session, clerk)
-    studio.session = people.sign_in(studio.database, session.counter, ida, "2704")
+    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
     window = studio.anew()
     studio.shoot("approval-in-a-form", approval(studio.desk, window))

@@ -1,0 +1,86 @@
+"""What was agreed of a draft's prices by somebody who may: by typing it, or as an approval (U3).
+
+A price is judged as it is typed, by who types it, and need not be judged again for who posts it.
+What has grown since is: more units than were approved, or a copy, which nobody agreed to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from app.domain.limits import is_above
+from app.domain.permissions import Permission, Role
+from app.services.audit import Action, Subject, values_in
+from app.services.settings import Settings
+from db.queries import audit as audit_reads
+from db.queries.audit import PriceTold
+from db.queries.document_lines import DocumentLine
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPrices:
+    """All that the audit log tells of the prices of one draft."""
+
+    told: tuple[PriceTold, ...]
+
+    @classmethod
+    def of(cls, database: Database, draft: int) -> Self:
+        """Read it."""
+        return cls(tuple(audit_reads.prices_told(database, draft)))
+
+    def covers_rate(self, line: DocumentLine, rate: int, shop: Settings) -> bool:
+        """So much off a line was typed by somebody who may, or approved for as many units."""
+        if any(not is_above(rate, shop.discount_limit(role)) for role in self._typed_by(line)):
+            return True
+        return any(
+            int(str(values.get("off") or 0)) >= rate
+            and (_of_document(values) or _is_for(values, line))
+            for values in self._approved(Permission.EXCEED_DISCOUNT)
+        )
+
+    def covers_cost(self, line: DocumentLine) -> bool:
+        """The line was approved below cost, and brings no less; ``line`` with its share.
+
+        Who typed it was not asked whether it may be: that is asked as it is posted.
+        """
+        for values in self._approved(Permission.SELL_BELOW_COST):
+            amount, quantity = (int(str(values.get(key) or 0)) for key in ("amount", "quantity"))
+            brings_no_less = (line.amount - line.share) * quantity >= amount * line.quantity
+            if _is_for(values, line) and brings_no_less:
+                return True
+        return False
+
+    def _typed_by(self, line: DocumentLine) -> Iterable[Role]:
+        """The roles of those who typed a price or a discount of a line, or of the document."""
+        for row in self.told:
+            of_line = row.subject == Subject.LINE.value and row.subject_id == line.id
+            if row.action != Action.APPROVAL.name.lower() and (
+                of_line or row.subject == Subject.DOCUMENT.value
+            ):
+                yield Role[row.role.upper()]
+
+    def _approved(self, permission: Permission) -> Iterable[dict[str, object]]:
+        for row in self.told:
+            values = values_in(row.after)
+            if row.action == Action.APPROVAL.name.lower() and permission.name in _permissions(
+                values
+            ):
+                yield values
+
+
+def _permissions(values: dict[str, object]) -> set[object]:
+    several = values.get("permissions")
+    return {values.get("permission"), *(several if isinstance(several, list) else ())}
+
+
+def _of_document(values: dict[str, object]) -> bool:
+    """It was asked of the whole document: of no line."""
+    return "id" not in values
+
+
+def _is_for(values: dict[str, object], line: DocumentLine) -> bool:
+    """It was approved of this line, for as many units or more."""
+    return values.get("line_id") == line.id and (
+        int(str(values.get("quantity") or 0)) >= line.quantity
+    )

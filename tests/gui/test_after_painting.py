@@ -1,0 +1,54 @@
+"""What waits for the first painting waits for it, not for a clock that runs while it is built."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from app.gui.kit import after_painting
+from app.gui.kit.after_painting import PAUSE, AfterPainting
+
+
+@pytest.fixture
+def timer(qapp):
+    made = AfterPainting()
+    yield made
+    made.stop()
+
+
+def due(timer: AfterPainting) -> list[bool]:
+    told: list[bool] = []
+    timer.due.connect(lambda: told.append(True))
+    return told
+
+
+def goes_off(timer: AfterPainting) -> None:
+    """Its time is up, whatever the clock says."""
+    timer.timeout.emit()
+
+
+def test_the_pause_begins_with_the_first_turn_however_long_building_took(timer) -> None:
+    told = due(timer)
+    timer.begin()
+    assert (timer.isActive(), timer.interval()) == (True, 0)
+    goes_off(timer)
+    assert (told, timer.isActive(), timer.interval()) == ([], True, PAUSE)
+    goes_off(timer)
+    assert told == [True]
+
+
+def test_it_is_due_once_and_can_be_begun_again(qtbot, timer, monkeypatch) -> None:
+    monkeypatch.setattr(after_painting, "PAUSE", 0)
+    told = due(timer)
+    for times in (1, 2):
+        timer.begin()
+        qtbot.waitUntil(lambda times=times: len(told) == times)
+        assert not timer.isActive()
+
+
+def test_what_was_stopped_is_not_due(timer, monkeypatch) -> None:
+    monkeypatch.setattr(after_painting, "PAUSE", 0)
+    told = due(timer)
+    timer.begin()
+    timer.stop()
+    for _turn in range(5):
+        QCoreApplication.processEvents()
+    assert told == []
