@@ -15,7 +15,7 @@ from app.services import people
 if TYPE_CHECKING:
     from app.gui.people.sign_in import SignInPage
 
-SIGN_IN = "proving.sign_in.SignInPage"
+SIGN_IN = "people.sign_in.SignInPage"
 
 
 class LockableWindow(QMainWindow):
