@@ -22,7 +22,7 @@ INSERT INTO contact (id, name, is_customer, is_supplier)
 INSERT INTO product (id, sku, name, unit, track_serials) VALUES (1, 'P', 'Phone', 'pcs', 1);
 INSERT INTO product_barcode (barcode, product_id) VALUES ('6901234567892', 1);
 INSERT INTO stock (product_id, warehouse_id) VALUES (1, 1);
-INSERT INTO number_sequence (kind, last) VALUES ('purchase', 1), ('sale', 1), ('sale_return', 1);
+INSERT INTO number_sequence (kind, last) VALUES ('purchase', 1), ('sale', 1), ('sales_return', 1);
 """
 
 _DOCUMENT = """
@@ -97,7 +97,15 @@ def _fill(store: sqlite3.Connection) -> None:
     )
     back = [(1, "A1", 5, 3, 2, 1)]
     _document(
-        store, 3, "sale_return", "SR-2026-000001", party=2, units=1, price=299, change=1, moves=back
+        store,
+        3,
+        "sales_return",
+        "SR-2026-000001",
+        party=2,
+        units=1,
+        price=299,
+        change=1,
+        moves=back,
     )
     store.execute("INSERT INTO serial_count (product_id, status, count) VALUES (1, 2, 1)")
     store.execute("COMMIT")

@@ -255,6 +255,21 @@ def test_no_two_classes_have_one_name() -> None:
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
+SAYS_NOTHING = {"form", "queries", "reads", "rules", "services", "writes"}
+
+
+def test_an_import_under_another_name_says_what_it_is_of() -> None:
+    """``document_writes``, ``line_rules``: never ``writes`` or ``rules`` alone."""
+    found = [
+        f"{file.relative_to(HOUSE).as_posix()}:{node.lineno}"
+        for file in sorted([*(HOUSE / "app").rglob("*.py"), *(HOUSE / "db").rglob("*.py")])
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        if any(name.asname in SAYS_NOTHING for name in node.names)
+    ]
+    assert found == []
+
+
 # Tests --------------------------------------------------------------------------------------------
 
 

@@ -177,6 +177,17 @@ class DocumentKind:
         return self.goes_back and self.settling is Settling.AT_ONCE
 
     @property
+    def is_decided(self) -> bool:
+        """By it somebody decides what is gone or there, and no goods move: that is told (U4)."""
+        writes_off = self.takes_sent and self.direction is Direction.NONE
+        return writes_off or self.effect is Effect.ADJUSTS
+
+    @property
+    def rings_up(self) -> bool:
+        """A customer buys by it, and pays as it is posted: giving one up is told (U4)."""
+        return self.settling is Settling.AT_ONCE and self.money_sign > 0
+
+    @property
     def deals(self) -> bool:
         """Something is sold or bought by it, or back: it has discounts and tax (M3, M4)."""
         return self.price is not Price.NONE and self.party is not Party.NONE

@@ -14,6 +14,7 @@ REFUSED_TO = {
 
 APPROVED_BY = dict(REFUSED_TO.values()) | {
     Code.ABOVE_DISCOUNT_LIMIT: Permission.EXCEED_DISCOUNT,
+    Code.GIVEN_BACK_ABOVE: Permission.EXCEED_DISCOUNT,
 }
 """What refuses an action for those without the permission, so that who has it may approve it."""
 
@@ -36,6 +37,13 @@ def part_left(price: int, ordinary: int, *discounts: tuple[Discount, int]) -> Fr
 def rate_off(left: Fraction) -> int:
     """The part that is gone as a rate, in thousandths of a percent; none where it costs more."""
     return max(0, int((1 - left) * WHOLE))
+
+
+def rate_above(given: int, worth: Fraction) -> int:
+    """By which part more is given back than it is worth, as a rate; all of it at most."""
+    if given <= worth:
+        return 0
+    return min(WHOLE, int((given - worth) / worth * WHOLE)) if worth > 0 else WHOLE
 
 
 def is_above(rate: int, limit: int | None) -> bool:

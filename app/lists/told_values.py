@@ -199,6 +199,8 @@ _FIELDS: Mapping[str, tuple[str, Says]] = {
     "kept_aside": (N_("Kept aside"), plain),
     "documents": (N_("Documents"), plain),
     "newest_document": (N_("Newest document"), plain),
+    "newest_seal": (N_("Newest seal"), plain),
+    "seals": (N_("Seals"), plain),
     "default_templates": (N_("Default templates"), defaults_said),
     "label_sizes": (N_("Label sizes"), names_said),
     "paper_sizes": (N_("Paper sizes"), names_said),

@@ -65,6 +65,7 @@ class Action(Enum):
     NO_SALE = N_("Drawer opened without a sale")
     BACKUP = N_("Backups kept otherwise")
     RESTORED = N_("Shop restored from a backup")
+    OTHER_FILE = N_("Gone on with another file of the shop")
     MOVED = N_("Shop moved to another computer, or taken back")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain import people as rules
+from app.domain import people as people_rules
 from app.domain.kinds import SALE
 from app.domain.permissions import Permission, Person, Role
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -18,7 +18,7 @@ from db import sql
 from db.codes import SECRET_BADGE, SECRET_PIN
 from db.queries import people
 from db.sql import Database
-from db.writes import people as writes
+from db.writes import people as people_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ def save(session: Session, form: PersonForm, id: int | None = None) -> int:
     with sql.transaction(database, of=sql.SHOP):
         role = form.role.name.lower()
         had = _had(database, id)
-        person = id if id is not None else writes.add(database, name, role)
-        writes.change(database, person, name, role, form.active)
+        person = id if id is not None else people_writes.add(database, name, role)
+        people_writes.change(database, person, name, role, form.active)
         if not Person(person, name, form.role, form.active).may(SALE.permission):
             parking.park_of(session, person, name)  # else nobody would see it any more
         if form.pin is not None:
@@ -150,7 +150,7 @@ def _problems_of(
     elif people.name_taken(database, name, id):
         found.append(Problem(Code.NAME_TAKEN, {"name": name}))
     for role in dict.fromkeys([before.role if before else form.role, form.role]):
-        if not rules.may_act_on(own, role):
+        if not people_rules.may_act_on(own, role):
             found.append(Problem(Code.ABOVE_ONESELF, {"role": role}))
     if form.pin:
         found += problems_of_pin(database, form.pin, id)
@@ -160,10 +160,10 @@ def _problems_of(
 
 
 def problems_of_pin(database: Database, pin: str, id: int | None) -> Sequence[Problem]:
-    if not rules.is_pin(pin):
-        bounds = {"least": rules.SHORTEST_PIN, "most": rules.LONGEST_PIN}
+    if not people_rules.is_pin(pin):
+        bounds = {"least": people_rules.SHORTEST_PIN, "most": people_rules.LONGEST_PIN}
         return [Problem(Code.PIN_BAD, bounds)]
-    if rules.is_easy(pin):
+    if people_rules.is_easy(pin):
         return [Problem(Code.PIN_EASY)]
     others = {one: kept for one, kept in people.kept(database, SECRET_PIN).items() if one != id}
     return [Problem(Code.PIN_TAKEN)] if secrets.whose(pin, others) is not None else []
@@ -171,8 +171,8 @@ def problems_of_pin(database: Database, pin: str, id: int | None) -> Sequence[Pr
 
 def _problems_of_badge(database: Database, scanned: str, id: int | None) -> Sequence[Problem]:
     badge = badge_of(scanned)
-    if len(badge) < rules.SHORTEST_BADGE:
-        return [Problem(Code.BADGE_BAD, {"least": rules.SHORTEST_BADGE})]
+    if len(badge) < people_rules.SHORTEST_BADGE:
+        return [Problem(Code.BADGE_BAD, {"least": people_rules.SHORTEST_BADGE})]
     known = resolving.resolve(database, badge).found
     if known is not None and not isinstance(known, Problem):
         return [Problem(Code.BADGE_IS_CODE)]
@@ -188,11 +188,11 @@ def badge_of(scanned: str) -> str:
 def keep_secret(database: Database, kind: int, person: int | None, secret: str) -> None:
     """Keep a secret, or none where it is empty."""
     if not secret:
-        writes.forget_secret(database, kind, person)
+        people_writes.forget_secret(database, kind, person)
         return
     kept = secrets.kept_as(secret, people.kept(database, kind).values())
     mark = secrets.mark_of(secret) if kind == SECRET_BADGE else None
-    writes.keep_secret(database, kind, person, kept, mark)
+    people_writes.keep_secret(database, kind, person, kept, mark)
 
 
 def _refuse_without_proof(database: Database, name: str) -> None:

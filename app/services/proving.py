@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from app.domain import people as rules
+from app.domain import people as people_rules
 from app.domain.permissions import Permission, Person, Role, roles_with
 from app.domain.problems import Code, Refused, refuse
 from app.services import audit, clock, secrets, settings
@@ -101,7 +101,9 @@ def change_own_pin(session: Session, old: str, new: str) -> None:
     if database.frozen:
         raise refuse(Code[database.frozen])
     kept = people.secret(database, SECRET_PIN, person.id)
-    if not rules.is_pin(new) or rules.is_easy(new):  # nothing of others is told by that
+    if not people_rules.is_pin(new) or people_rules.is_easy(
+        new
+    ):  # nothing of others is told by that
         raise Refused(problems_of_pin(database, new, person.id))
     if kept is not None:
         try_and_count(session, kept, old)
@@ -141,7 +143,7 @@ def seconds_to_wait(
 def tries_left(database: Database, person: int) -> int:
     """How many wrong tries somebody has before a wait."""
     kept = people.secret(database, SECRET_PIN, person)
-    return max(rules.FREE_TRIES - kept.tries, 0) if kept else rules.FREE_TRIES
+    return max(people_rules.FREE_TRIES - kept.tries, 0) if kept else people_rules.FREE_TRIES
 
 
 def _prove(session: Session, who: Colleague, pin: str, badge: str) -> None:

@@ -261,16 +261,29 @@ def _keep_of_list(session: Session, field: str, list_key: str, chosen: object) -
 
 @for_everybody
 def save_counter(session: Session, /, **changes: object) -> CounterSettings:
-    """Keep some of this counter's choices and return all; where it stands is not told (U4)."""
+    """Keep some of this counter's choices and return all; where it stands is not told (U4).
+
+    Raises Refused for who may not change those of backups or training.
+    """
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
-        if changes.get("training", old.training) != old.training:
-            _check_training(session)
+        _check_counter(session, old, changes)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def _check_counter(session: Session, old: CounterSettings, changes: Mapping[str, object]) -> None:
+    """A counter is theirs who work at it, but for where its backups go, and for training."""
+    if any(key in changes and changes[key] != getattr(old, key) for key in _OF_BACKUPS):
+        session.demand(Permission.KEEP_BACKUPS)
+    if changes.get("training", old.training) != old.training:
+        _check_training(session)
+
+
+_OF_BACKUPS = ("backup_places", "keeps_backups")
 
 
 def _check_training(session: Session) -> None:
@@ -287,9 +300,14 @@ _NOT_TOLD = frozenset({"resume", "person", "labels"})
 
 @for_everybody
 def keep_untold(session: Session, /, **changes: object) -> None:
-    """Keep some of this counter's choices that are told otherwise, or what came of its work."""
-    with sql.transaction(session.database, of=sql.SHOP):
-        settings_writes.keep_of_counter(session.database, session.counter.id, _kept(changes))
+    """Keep some of this counter's choices that are told otherwise, or what came of its work.
+
+    Raises Refused as ``save_counter`` does.
+    """
+    database, counter = session.database, session.counter.id
+    with sql.transaction(database, of=sql.SHOP):
+        _check_counter(session, load_counter(database, counter), changes)
+        settings_writes.keep_of_counter(database, counter, _kept(changes))
 
 
 PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., object]] = {

@@ -8,7 +8,7 @@ wall's clock back begins it anew, setting it forward helps nobody who is waiting
 
 from datetime import datetime
 
-from app.domain import people as rules
+from app.domain import people as people_rules
 from app.domain.problems import Code, Refused, refuse
 from app.services import audit, clock, secrets
 from app.services.audit import Action, Change, Subject
@@ -17,7 +17,7 @@ from app.services.session import Session
 from db import sql
 from db.queries.people import SecretRow
 from db.sql import Database
-from db.writes import people as writes
+from db.writes import people as people_writes
 from db.writes.people import Wait
 
 
@@ -28,7 +28,7 @@ def try_secret(
     """One try at a secret, counted before it is looked at. Raises Refused where it is not it."""
     try_and_count(session, kept, secret, wrong)
     with sql.transaction(session.database, of=sql.SHOP):
-        writes.wait(session.database, kept.id, Wait(0))
+        people_writes.wait(session.database, kept.id, Wait(0))
 
 
 @for_everybody
@@ -39,7 +39,7 @@ def try_and_count(
     refuse_while_waiting(session.database, kept, session)
     missed = count_try(session, kept)
     if not secrets.fits(secret, kept.kept):
-        if missed == rules.FREE_TRIES:
+        if missed == people_rules.FREE_TRIES:
             audit.note(
                 session, Action.LOCKED_OUT, [Change(Subject.PERSON, kept.person_id, None, {})]
             )
@@ -47,10 +47,10 @@ def try_and_count(
 
 
 def _missed(tries: int, wrong: Code) -> Refused:
-    seconds = rules.wait_after(tries)
+    seconds = people_rules.wait_after(tries)
     if seconds:
         return refuse(Code.PIN_WAIT, seconds=seconds)
-    return refuse(wrong, left=rules.FREE_TRIES - tries)
+    return refuse(wrong, left=people_rules.FREE_TRIES - tries)
 
 
 def refuse_while_waiting(database: Database, kept: SecretRow | None, session: Session) -> None:
@@ -66,10 +66,10 @@ def count_try(session: Session, kept: SecretRow | None) -> int:
     if kept is None:
         return 0
     database, tries = session.database, kept.tries + 1
-    seconds = rules.wait_after(tries)
+    seconds = people_rules.wait_after(tries)
     wait = Wait(tries, seconds, session.stamp(), clock.steady(), database.opening)
     with sql.transaction(database, of=sql.SHOP):
-        writes.wait(database, kept.id, wait)
+        people_writes.wait(database, kept.id, wait)
     return tries
 
 
@@ -90,4 +90,4 @@ def wait_left(database: Database, kept: SecretRow, now: datetime) -> int:
 def _begin_anew(database: Database, kept: SecretRow, now: datetime) -> None:
     wait = Wait(kept.tries, kept.wait_seconds, clock.stamp(now), clock.steady(), database.opening)
     with sql.transaction(database, of=sql.SHOP):
-        writes.wait(database, kept.id, wait)
+        people_writes.wait(database, kept.id, wait)

@@ -72,7 +72,9 @@ class Takeover(NamedTuple):
 
 def takeover(database: Database) -> Takeover:
     """How far the documents from before there were seals are taken over."""
-    return Takeover(*(sql.row(database, "SELECT last, done FROM takeover") or (0, 0)))
+    read = "CAST(coalesce({0}, 0) AS bigint) AS {0}".format  # in a damaged file it may be anything
+    found = sql.row(database, f"SELECT {read('last')}, {read('done')} FROM takeover")
+    return Takeover(*(found or (0, 0)))
 
 
 class Unsealed(NamedTuple):

@@ -85,6 +85,26 @@ class Movement(NamedTuple):
     reason: str | None
 
 
+SAID_OF_MOVEMENT = f"""
+CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END, u.name, c.name,
+m.from_status, f.name, m.to_status, t.name, m.reverses_id IS NOT NULL,
+m.reverses_id IS NULL AND d.state = {VOIDED},
+CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
+"""
+"""What is told of a movement ``m``: when, by whom, with whom, whence and whither, why."""
+
+MOVED_BY = """
+JOIN serial_movement m ON m.id = chain.id
+JOIN document_line l ON l.id = m.line_id
+JOIN document d ON d.id = l.document_id
+JOIN person u ON u.id = CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
+LEFT JOIN contact c ON c.id = d.party_id
+LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
+LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+"""
+"""The movements of a ``chain``, with the documents that made them, or reversed them (L4)."""
+
+
 def history(database: Database, serial: int) -> list[Movement]:
     """The whole circulation of a serial, oldest first (Q2): voided and reversing rows too (L4)."""
     return [
@@ -98,20 +118,8 @@ def history(database: Database, serial: int) -> list[Movement]:
               SELECT m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
               WHERE m.prev_id IS NOT NULL)
             SELECT m.id, d.id, d.kind, d.number, d.date,
-                   CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
-                   u.name, c.name,
-                   m.from_status, f.name, m.to_status, t.name,
-                   m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = {VOIDED},
-                   CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
-            FROM chain
-            JOIN serial_movement m ON m.id = chain.id
-            JOIN document_line l ON l.id = m.line_id
-            JOIN document d ON d.id = l.document_id
-            JOIN person u ON u.id =
-              CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
-            LEFT JOIN contact c ON c.id = d.party_id
-            LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
-            LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+                   {SAID_OF_MOVEMENT}
+            FROM chain {MOVED_BY}
             ORDER BY m.id
             """,
             serial,

@@ -1,5 +1,6 @@
 """Every document kind is complete."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -86,3 +87,62 @@ def test_only_a_sale_names_units_that_had_no_number():
 def test_no_sql_names_a_kind_it_is_told_which(path):
     if path.parent.name != "schema":  # what has landed stays as it was written
         assert not re.findall(rf"'({'|'.join(KINDS)})'", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.rule("U4")
+def test_which_kinds_are_told_in_the_audit_log() -> None:
+    assert {key for key, kind in KINDS.items() if kind.is_decided} == {
+        "adjustment",
+        "transfer_loss",
+    }
+    assert {key for key, kind in KINDS.items() if kind.rings_up} == {"sale"}
+
+
+# Kinds say what they mean -------------------------------------------------------------------------
+
+
+def asked_by_name(source: str) -> list[int]:
+    """The lines that compare something with one kind, instead of asking what the kind says."""
+    names, keys = {key.upper() for key in KINDS}, set(KINDS)
+
+    def is_kind(part: ast.expr) -> bool:
+        match part:
+            case ast.Attribute(value=ast.Name(id=name), attr="key") | ast.Name(id=name):
+                return name in names
+            case ast.Constant(value=str(text)):
+                return text in keys - ORDINARY_WORDS
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+                return any(map(is_kind, parts))
+        return False
+
+    compared = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare))
+    return [node.lineno for node in compared if any(map(is_kind, [node.left, *node.comparators]))]
+
+
+ORDINARY_WORDS = {"count", "release"}
+"""Keys of kinds that are words of other things too."""
+
+
+def test_no_code_asks_for_one_kind_by_its_name() -> None:
+    """What a kind does differently is a fact that it says (``rings_up``), so that another can."""
+    house = Path(__file__).parents[2]
+    found = {
+        file.relative_to(house).as_posix(): asked_by_name(file.read_text(encoding="utf-8"))
+        for file in sorted((house / "app").rglob("*.py"))
+    }
+    assert {file: lines for file, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('kind == "sale"', True),
+        ("head.kind != SALE.key", True),
+        ("kind is TRANSFER", True),
+        ('kind in ("sale", "sales_return")', True),
+        ("KINDS[head.kind].rings_up", False),
+        ('text == "something"', False),
+    ],
+)
+def test_a_question_for_one_kind_is_told(source: str, found: bool) -> None:
+    assert bool(asked_by_name(source)) is found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.limits import APPROVED_BY, REFUSED_TO, is_above, part_left, rate_off
+from app.domain.limits import APPROVED_BY, REFUSED_TO, is_above, part_left, rate_above, rate_off
 from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import CONFIRMABLE
 
@@ -39,6 +39,14 @@ def test_two_discounts_take_off_no_less_than_either_alone(one, other):
 
 def test_what_costs_nothing_loses_nothing():
     assert part_left(0, 0, (Discount(0), 0)) == Fraction(1)
+
+
+@pytest.mark.parametrize(
+    ("back", "worth", "rate"),
+    [(0, 0, 0), (1, 0, WHOLE), (100, 100, 0), (99, 100, 0), (110, 100, 10_000), (900, 100, WHOLE)],
+)
+def test_what_is_given_back_above_its_worth_is_a_rate_too(back, worth, rate):
+    assert rate_above(back, Fraction(worth)) == rate
 
 
 @pytest.mark.parametrize(

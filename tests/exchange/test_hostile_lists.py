@@ -131,6 +131,7 @@ def test_parts_that_are_too_big_together_are_not_unpacked(tmp_path, monkeypatch)
     assert refused(content, tmp_path) == [Code.LIST_BLOATED]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 @pytest.mark.parametrize("entries", [guard.MOST_ENTRIES, 65_000])
 def test_a_zip_of_very_many_entries_is_refused(tmp_path, entries):
@@ -140,12 +141,14 @@ def test_a_zip_of_very_many_entries_is_refused(tmp_path, entries):
     assert refused(b"PK\x03\x04" + directory + end, tmp_path) == [Code.LIST_BLOATED]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
 def test_packings_that_ask_for_any_memory_are_refused(tmp_path, method):
     assert refused(packed(parts(""), method), tmp_path) == [Code.LIST_UNREADABLE]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 def test_a_directory_that_lies_about_a_size_gives_out_no_more_than_it_says(tmp_path):
     data = "<row><c><v>1</v></c><c><v>2</v></c></row>" * 1000
@@ -178,6 +181,7 @@ def test_a_row_beyond_the_last_is_refused_and_none_is_made_before_it(tmp_path, n
     assert refused(content, tmp_path) == [Code.LIST_TOO_MANY_ROWS]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 def test_rows_without_cells_are_nothing_and_too_many_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("app.exchange.sheet.MOST_ROWS", 1000)

@@ -24,6 +24,7 @@ from tests.shop import Shop
 OFFICE = shutil.which("soffice")
 pytestmark = [
     pytest.mark.rule("Q4"),
+    pytest.mark.reliability(21),
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
 ]
 __all__ = ["busy"]

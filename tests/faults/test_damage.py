@@ -195,3 +195,32 @@ def changed(connection: sqlite3.Connection, table: str, place: int, dice: Random
         f"SELECT count(*) FROM {table} WHERE {where} AND {column} IS ?", (*row, before)
     ).fetchone()
     return "" if after else f"{statement} {values}"
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("column", ["last", "done"])
+@pytest.mark.parametrize("value", ["NULL", "'x'", "x'ff'"])
+def test_a_value_that_no_column_lets_in_is_found_and_stops_no_check(
+    closed_shop, tmp_path, column, value
+):
+    """As a flipped bit leaves it in the head of a row."""
+    path = shutil.copyfile(closed_shop, tmp_path / "shop.sdk")
+    right = "SELECT sql FROM sqlite_schema WHERE name = 'takeover'"
+    put = "UPDATE sqlite_schema SET sql = ? WHERE name = 'takeover'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        (text,) = connection.execute(right).fetchone()
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute(put, ("CREATE TABLE takeover (id INTEGER PRIMARY KEY, last, done)",))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        guards = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'takeover'"
+        ).fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"UPDATE takeover SET {column} = {value}")
+        for _, guard in guards:
+            connection.execute(guard)
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.execute(put, (text,))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert is_found(path)

@@ -1,9 +1,12 @@
 """What is sealed and checked beside the screen, and how it is said (S3)."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from app.domain.permissions import Role
+from app.domain.problems import Code, Problem
 from app.gui.documents.seal_foot import SealFoot
 from app.gui.keeping import keeping_work
 from app.gui.keeping.check_band import CheckBand
@@ -11,6 +14,7 @@ from app.gui.keeping.keeping_work import KeepingWork
 from app.services.keeping import checking, newest_seal, seals
 from db.engine import witness
 from tests.bending import bent
+from tests.gui.conftest import desk_at
 from tests.services.test_seals import everything_posted
 from tests.shop import Shop
 
@@ -91,10 +95,19 @@ def test_an_older_file_is_told_until_it_is_accepted(qtbot, shop, work, tmp_path)
     work.keep()
     assert newest_seal.problem_of(shop.database) is not None  # it is not taken for the newest
     with qtbot.waitSignal(work.found):
-        work.accept()
+        work.accept(shop.session)
     assert work.older is None and newest_seal.problem_of(shop.database) is None
     work.stop()
     shop.close()
+
+
+@pytest.mark.rule("S3", "U1")
+@pytest.mark.parametrize(("role", "may"), [(Role.OWNER, True), (Role.CLERK, False)])
+def test_an_older_file_is_accepted_by_who_may_restore_one(qtbot, shop, role, may):
+    band = CheckBand(desk_at(replace(shop, session=shop.as_a(role))))
+    qtbot.addWidget(band)
+    band.say(Problem(Code.STORE_IS_ANOTHER, {"date": "2026-03-31"}), [])
+    assert band.accept_button.isVisibleTo(band) is may
 
 
 @pytest.mark.rule("S3")

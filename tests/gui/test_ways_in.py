@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import PURCHASE, PURCHASE_RETURN, SALE, TRANSFER
+from app.domain.problems import Code
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
@@ -160,6 +162,31 @@ def test_serials_are_generated_on_the_current_line(qtbot, purchase: DocumentPage
     entry.generate_button.click()
     assert on_draft(purchase) == ["SN0098", "SN0099", "SN0100"]
     assert entry.fields.start.text() == "0101"
+
+
+@pytest.mark.rule("G3", "D4")
+def test_what_makes_serials_is_made_when_its_tab_is_chosen(
+    qtbot, purchase: DocumentPage, shop: Shop
+) -> None:
+    panel = purchase.panel
+    type_codes(purchase, "PHONE-1")
+    qtbot.waitUntil(lambda: purchase.current is not None)
+    ways = panel.tabs.count()
+    place = next(at for at in range(ways) if panel.tabs.tabText(at) == "Generate")
+    assert panel._generate is None
+    panel.choose(place)
+    entry = panel.generate
+    assert panel.tabs.currentWidget() is entry
+    assert panel.tabs.count() == ways
+    assert entry.isAncestorOf(QApplication.focusWidget())
+    assert not entry.waits()
+    QTest.keyClicks(entry.fields.start, "7")
+    assert entry.waits()
+    before = purchase.current
+    type_codes(purchase, "CAM-7")
+    qtbot.waitUntil(lambda: purchase.current != before)
+    assert not panel.generate.waits()  # of another line
+    assert [problem.code for problem in panel.not_carried_out()] == [Code.PLAN_WAITS]
 
 
 @pytest.mark.rule("D6")

@@ -22,17 +22,21 @@ from app.services.documents import (
     discounts,
     draft_head,
     draft_lines,
+    drafts,
+    exchanging,
     posting,
     returning,
     undoing,
     voiding,
 )
+from app.services.entry import entering
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
 from app.services.session import Session
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.edit_inventory import Adjustment
+from app.text import sentence
 from db import sql
 from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop, refusal
@@ -421,6 +425,42 @@ def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict
     people.save(staff.shop.session, replace(orla, **taken), staff.manager)
     refusal(draft_lines.set_price, staff.clerk.approving(grant), draft, line, 1)
     assert not grant.used and price_of(staff.shop, draft) == 19_90
+
+
+def test_what_comes_back_for_more_than_was_paid_is_asked_for_too(staff: Staff) -> None:
+    """In an exchange it would pay for other goods, and no money would be given back for it."""
+    shop, clerk = staff.shop, staff.clerk
+    shop.take_payments()
+    shop.opening("A1")
+    shop.opening("C1", product=shop.has.camera)
+    sold = shop.written("sale", "A1")
+    discounts.set_of_document(shop.session, sold, Discount(rate=50_000))
+    shop.pay(sold, "card")
+    shop.post(sold)
+    sale = drafts.new(clerk, "sale")
+    back = exchanging.begin(clerk, sale)
+    entering.enter(clerk, sale, None, ["C1"])
+    entering.enter(clerk, back, None, ["A1"])
+    (line,) = document_lines.lines(shop.database, back)
+    assert line.amount == 1499_50
+    asking = staff.asks(lambda session: draft_lines.set_price(session, back, line.id, 2999_00))
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    assert "100 % more than was paid" in sentence(asking.problems[0])
+    draft_lines.set_price(clerk, back, line.id, 1600_00)  # a tenth more is what a clerk may give
+    refusal(draft_lines.set_price, clerk, back, line.id, 1650_00)
+    draft_lines.set_price(shop.session, back, line.id, 2999_00)
+    draft_lines.set_price(clerk, back, line.id, 2000_00)  # less than it was is allowed
+
+
+def test_what_nobody_bought_here_comes_back_for_what_it_sells_for(staff: Staff) -> None:
+    shop, clerk = staff.shop, staff.clerk
+    back = drafts.new(clerk, "sales_return")
+    line = draft_lines.add_line(clerk, back, shop.has.cable, 2_000)
+    assert price_of(shop, back) == 19_90
+    refusal(draft_lines.set_price, clerk, back, line, 900_00)
+    draft_lines.set_price(clerk, back, line, 21_00)
+    draft_lines.set_quantity(clerk, back, line, 5_000)
+    draft_lines.set_price(shop.session, back, line, 900_00)
 
 
 def test_a_refund_another_way_is_approved_once_as_it_is_typed(staff: Staff) -> None:

@@ -19,7 +19,7 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, draft_lines, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.keeping import backup_keeping, backup_places, frozen
+from app.services.keeping import backup_keeping, backup_places, frozen, newest_seal
 from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
@@ -42,6 +42,8 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
+from db.engine import witness
+from db.engine.witness import Witness
 from db.queries import document_lines, draft_serials
 from db.queries.items import Pack
 from db.queries.taxes import TaxPeriod
@@ -83,6 +85,11 @@ OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 def paper_of(document, **more):
     return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
+
+
+def another_file(shop):
+    """Beside the shop is kept what it has not."""
+    witness.write(shop.path, Witness(9, "f" * 64, "2026-03-30T09:30:00.000+00:00"))
 
 
 def backup_folder(shop):
@@ -316,6 +323,17 @@ NOTED = {
         None,
         lambda s, *_: frozen.leave(s),
         [("moved", {"moved": False}, {"moved": True})],
+    ),
+    "keeping.newest_seal.accept": (
+        another_file,
+        lambda s, *_: newest_seal.accept(s),
+        [
+            (
+                "other_file",
+                {"newest_seal": "f" * 64, "seals": 9},
+                {"newest_seal": "", "seals": 0},
+            )
+        ],
     ),
     "keeping.frozen.take_back": (
         None,

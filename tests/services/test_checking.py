@@ -2,10 +2,20 @@
 
 import pytest
 
+from app.services import session as sessions
+from app.services import settings
+from app.services.documents import draft_lines, drafts, posting, voiding
+from app.services.entry import entering
 from app.services.keeping import checking, seals
+from app.services.money import payments
 from app.text import sentence
+from db import sql
+from db.queries import document_lines
+from db.schema.migrations import NEWEST
+from tests import earlier
 from tests.bending import bent
 from tests.services.test_seals import everything_posted
+from tests.shop import open_store
 
 
 def said(shop):
@@ -83,3 +93,28 @@ def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(s
     assert not again.was_closed and again.compare() == []
     assert checking.check(shop.database).compared is None
     assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3", "S4")
+@pytest.mark.parametrize("version", [1, 4, 12, 21, 25, NEWEST])
+def test_a_shop_of_any_earlier_schema_is_sealed_goes_on_and_is_whole(tmp_path, version):
+    """What was sold before is voided, what was on the shelf is sold for money: all of it fits."""
+    database = open_store(earlier.shop_of(version, tmp_path / "shop.sdk"))
+    session = sessions.begin(database)
+    while seals.seal_some(database, 2):
+        pass
+    settings.save(session, payments=True, serials_enabled=True)
+    (phone,) = sql.rows(database, "SELECT number FROM serial WHERE status = 1 ORDER BY id LIMIT 1")
+    draft = drafts.new(session, "sale")
+    entering.enter(session, draft, None, phone)
+    draft_lines.set_price(session, draft, document_lines.lines(database, draft)[0].id, 500_00)
+    payments.add_part(session, draft, 1)
+    posting.post(session, draft, sure=posting.problems_of(database, draft))
+    (before,) = sql.rows(
+        database, "SELECT id FROM document WHERE kind = 'sale' ORDER BY posting LIMIT 1"
+    )
+    assert len(voiding.void_chain(session, before[0], "never happened")) > 1
+    checking.close(database)
+    found = checking.check(database)
+    assert found.is_whole and found.compared and not found.waiting
+    database.close()

@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
+from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.services.keeping import newest_seal
 from db.engine import witness
-from tests.shop import Shop
+from tests.shop import Shop, refusal
 
 
 def reopened(shop, copy=None):
@@ -32,8 +33,12 @@ def test_an_old_copy_that_is_put_into_place_is_noticed(shop, tmp_path):
     shop = reopened(shop, old)
     problem = newest_seal.problem_of(shop.database)
     assert problem.code is Code.STORE_IS_OLDER and problem.values["count"] == 2
-    newest_seal.accept(shop.database)
+    (refused,) = refusal(newest_seal.accept, shop.as_a(Role.MANAGER))
+    assert refused.code is Code.NOT_ALLOWED and newest_seal.problem_of(shop.database) == problem
+    newest_seal.accept(shop.session)
     assert newest_seal.problem_of(shop.database) is None
+    told = "SELECT action, before ->> '$.seals', after ->> '$.seals' FROM audit ORDER BY id"
+    assert shop.rows(told)[-1] == ("other_file", 3, 1)
     shop.close()
 
 

@@ -61,7 +61,7 @@ FOR_EVERYBODY = {
     "settings.save_person": "is their own",
     "settings.keep_columns": "is their own",
     "settings.keep_export": "is their own",
-    "settings.save_counter": "the counter is theirs while they work at it",
+    "settings.save_counter": "the counter is theirs; backups and training ask for more",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
     "money.grand_totals.keep": "a part of a close that was allowed",
@@ -174,6 +174,25 @@ def test_what_is_a_part_of_an_allowed_action_is_allowed_with_it(shop):
     assert shop.stock() == (1, 1)
     (problem,) = refusal(releasing.draft, clerk, shop.has.phone, shop.has.main, ["A1"])
     assert problem.values["action"] is Permission.TRACK_SERIALS
+
+
+@pytest.mark.parametrize("keep", [settings.save_counter, settings.keep_untold, settings.change])
+@pytest.mark.parametrize(
+    ("choice", "value", "needs"),
+    [
+        ("backup_places", [], Permission.KEEP_BACKUPS),
+        ("keeps_backups", False, Permission.KEEP_BACKUPS),
+        ("training", True, Permission.TRAIN),
+    ],
+)
+def test_what_of_a_counter_is_not_theirs_who_work_at_it(shop, keep, choice, value, needs):
+    clerk, before = shop.as_a(Role.CLERK), shop.everything("counter_setting", "audit")
+    (problem,) = refusal(keep, clerk, labels_at_scan=True, **{choice: value})
+    assert (problem.code, problem.values["action"]) == (Code.NOT_ALLOWED, needs)
+    assert shop.everything("counter_setting", "audit") == before
+    keep(clerk, labels_at_scan=True)
+    keep(shop.session, **{choice: value})
+    assert getattr(settings.load_counter(shop.database, 1), choice) == value
 
 
 def test_what_was_granted_stays_with_the_session_it_was_granted_to(shop):

@@ -860,6 +860,10 @@ class Code(Enum):
         "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
         "Give less, or ask somebody who may give more."
     )
+    GIVEN_BACK_ABOVE = N_(
+        "{product}: {rate} % more than was paid for it, or than it sells for, is more than you may "
+        "give back, which is {limit} %. Give less, or ask somebody who may give more."
+    )
     ABOVE_CREDIT_REFUSED = N_(
         "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
         "Take a payment, or ask somebody who may."

@@ -157,7 +157,8 @@ class CounterPage(ExchangingPage):
     def chosen_sale(self) -> int | None:
         """The one of the last sales that is chosen while nothing is entered."""
         sale = self.empty.chosen() if self._is_empty else None
-        return sale.id if sale and sale.kind == SALE.key and sale.state == POSTED else None
+        rings_up = sale is not None and KINDS[sale.kind].rings_up
+        return sale.id if sale and rings_up and sale.state == POSTED else None
 
     def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
         """What the customer may see of the sale, for the second screen."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QWidget
 
-from app.domain.kinds import SALES_RETURN
+from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.documents.first_steps import FirstSteps
 from app.gui.documents.parked_rows import ParkedRows
@@ -98,7 +98,7 @@ class CounterEmpty(QFrame):
         theme = self._desk.theme
         if sale.state == VOIDED:
             return theme.level(Level.REFUSED)[1]
-        if sale.kind == SALES_RETURN.key:
+        if KINDS[sale.kind].goes_back:
             return theme.level(Level.WARNING)[1]
         return theme.accent_text
 
@@ -107,7 +107,7 @@ class CounterEmpty(QFrame):
         said = [items_text(sale.product, sale.lines)]
         if sale.state == VOIDED:
             said.append(_("void"))
-        if sale.kind == SALES_RETURN.key:
+        if KINDS[sale.kind].goes_back:
             said.append(_("came back"))
         if sale.party:
             said.append(sale.party)
@@ -159,4 +159,4 @@ def _hint(key: str, does: str) -> tuple[object, ...]:
 
 
 def _signed(sale: LastSale) -> int:
-    return -sale.total if sale.kind == SALES_RETURN.key else sale.total
+    return -sale.total if KINDS[sale.kind].goes_back else sale.total

@@ -107,8 +107,7 @@ class ScanLogPage(QWidget):
 
     def scan_again(self) -> None:
         """Let the chosen codes act once more, the oldest first, on the document worked on last."""
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        codes = [self.model.row(place).code for place in reversed(places)]
+        codes = [self.model.row(place).code for place in reversed(self.table.selected_places())]
         if codes:
             self._desk.bus.scan_again.emit(codes)
 

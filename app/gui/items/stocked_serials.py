@@ -88,11 +88,10 @@ class StockedSerials(QWidget):
         self.list.reload()
 
     def _chosen(self) -> list[str]:
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.row(place).number for place in places]
+        return [self.model.row(place).number for place in self.table.selected_places()]
 
     def _allow(self) -> None:
-        chosen = len(self.table.selectionModel().selectedRows())
+        chosen = len(self.table.selected_places())
         there = self.list.counted.text() or self.list.empty.text()
         text = _("{there}, {taken} to be taken away, {corrected} to be corrected")
         self._summary.setText(

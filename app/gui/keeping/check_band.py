@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -77,8 +78,9 @@ class CheckBand(QFrame):
         self.open_button.setText(_("Open {number}").format(number=first.number if first else ""))
         self.open_button.setVisible(first is not None)
         self.all_button.setVisible(len(faults) > 1)
-        for way in (self.backups_button, self.accept_button):
-            way.setVisible(older is not None)
+        self.backups_button.setVisible(older is not None)
+        accepts = self._desk.session.may(Permission.RESTORE)
+        self.accept_button.setVisible(older is not None and accepts)
         self.hide_button.setVisible(older is None)
         self.setVisible(bool(texts))
 

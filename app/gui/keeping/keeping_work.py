@@ -11,6 +11,7 @@ from app.gui.kit.tasks import Task, Tell
 from app.services.keeping import checking, newest_seal, seals
 from app.services.keeping.checking import Opened
 from app.services.keeping.seals import SealFault
+from app.services.session import Session
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, own_connection
 
@@ -72,10 +73,13 @@ class KeepingWork(QObject):
         if database is not None and self.older is None and not self.busy:
             self._kept.start(lambda _tell: _keep(database), _ignore, _ignore)
 
-    def accept(self) -> None:
-        """Go on with the store as it is: its newest seal is the one that counts."""
+    def accept(self, session: Session) -> None:
+        """Go on with the store as it is: its newest seal is the one that counts.
+
+        Raises Refused for who may not.
+        """
         if self._database is not None:
-            newest_seal.accept(self._database)
+            newest_seal.accept(session)
             self.older = None
             self.found.emit()
 

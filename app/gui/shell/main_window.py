@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.kinds import KINDS, SALE
+from app.domain.kinds import KINDS
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.gui.documents.holds_documents import HoldsDocuments
@@ -303,7 +303,7 @@ class MainWindow(RoutingWindow):
     def open_document(self, document: int) -> None:
         """Show a document on the page of its kind; a counter draft at the Counter."""
         head = documents.document(self.desk.database, document)
-        if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
+        if head.at_counter and head.state == DRAFT and KINDS[head.kind].rings_up:
             counter = self.counter()
             shown = counter.draft.id if counter is not None and counter.draft is not None else None
             if counter is not None and head.parked_at is None and shown != document:

@@ -281,7 +281,7 @@ class Program(QObject):
         else:
             self._restores.serve(window)
         window.signed_in.connect(self._signed_in)
-        window.older_accepted.connect(self.background.checks.accept)
+        window.older_accepted.connect(lambda: self.background.checks.accept(desk.session))
         desk.bus.setParent(window)
         if desk.counter_settings.customer_screen:
             class_named(CUSTOMER_SCREEN)(desk, window)

@@ -1,14 +1,15 @@
 """Prices and discounts that somebody gives by hand: how far each role may go (M2, U3).
 
 A price below the ordinary one counts as a discount, and so do the line's own and the document's
-together: what counts is the part that is left of the ordinary price.
+together: what counts is the part that is left of the ordinary price. What comes back for more than
+was paid for it, or than it sells for, counts as one too: in an exchange it pays for other goods.
 """
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from app.domain.kinds import KINDS
-from app.domain.limits import is_above, part_left, rate_off
+from app.domain.limits import is_above, part_left, rate_above, rate_off
 from app.domain.permissions import Permission
 from app.domain.prices import PriceSource
 from app.domain.pricing import PERCENT, Discount
@@ -21,6 +22,7 @@ from app.services.money import line_prices, price_facts
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db.queries import document_lines, documents, draft_serials, items, prices
+from db.queries import pricing as pricing_reads
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
 from db.sql import Database
@@ -36,12 +38,16 @@ def refuse_beyond(
     """Judge prices that were written in the transaction that goes on, ``before`` and now.
 
     Raises Refused where a line is lowered further than the person may: beyond the limit of the
-    role, or, where one ``line`` was changed, below cost. Nothing is said of the cost itself.
+    role, or, where one ``line`` was changed, below cost. Nothing is said of the cost itself. Of
+    what comes back: where it is raised further.
     """
     head = documents.document(session.database, draft)
-    if not line_prices.sells(head) or KINDS[head.kind].goes_back:
+    if not line_prices.at_sale_prices(head):
         return
     lines = document_lines.lines(session.database, draft)
+    if KINDS[head.kind].goes_back:
+        session.refuse_unapproved(list(_given_beyond(session, head, lines, before)))
+        return
     problems = list(_beyond_limit(session, head, lines, was, before))
     if line is not None and not session.may(Permission.SELL_BELOW_COST):
         changed = next(one for one in lines if one.id == line)
@@ -99,7 +105,7 @@ def _beyond_at_posting(
     session: Session, head: Document, lines: Sequence[DocumentLine]
 ) -> Iterable[Problem]:
     """Prices by hand that are beyond what who posts may give; an order's were agreed with it."""
-    if not line_prices.sells(head) or KINDS[head.kind].goes_back:
+    if not line_prices.at_sale_prices(head) or KINDS[head.kind].goes_back:
         return []
     by_hand = {
         line.position
@@ -149,6 +155,42 @@ def _beyond_limit(
             **approved_at(line),
         }
         yield Problem(Code.ABOVE_DISCOUNT_LIMIT, values, line=line.position)
+
+
+def _given_beyond(
+    session: Session,
+    head: Document,
+    lines: Sequence[DocumentLine],
+    before: Sequence[DocumentLine],
+) -> Iterable[Problem]:
+    database = session.database
+    limit = settings.load(database).discount_limit(session.person.role)
+    if limit is None:
+        return
+    ordinary = _ordinary(database, head, lines)
+    paid = {
+        row.line: Fraction(row.paid * row.back_quantity, row.quantity)
+        for row in pricing_reads.paid_for(database, head.id, every=True)
+    }
+    old = {one.id: one for one in before}
+    for line in lines:
+        if line.price_source == PriceSource.ORIGIN:
+            continue  # it gives back what was paid
+        worth = Fraction(ordinary[line.id] * line.quantity, line.unit_size)
+        rate = rate_above(line.amount, paid.get(line.id, worth))
+        if not is_above(rate, limit):
+            continue
+        was = old.get(line.id)
+        if was and line.amount * was.quantity <= was.amount * line.quantity:
+            continue  # it is no higher than it was
+        values = {
+            "product": line.product,
+            "rate": quantity_text(-(-rate // _TENTH) * _TENTH),
+            "limit": quantity_text(limit),
+            "off": rate,
+            **approved_at(line),
+        }
+        yield Problem(Code.GIVEN_BACK_ABOVE, values, line=line.position)
 
 
 def _left(

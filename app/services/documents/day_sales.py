@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from app.domain.kinds import SALE, SALES_RETURN
+from app.domain.kinds import KINDS, SALE, SALES_RETURN
 from app.domain.payments import Tender, TenderKind
 from app.services.money import tenders
 from db.codes import POSTED
@@ -41,7 +41,7 @@ def of_day(database: Database, day: date) -> DaySales:
             continue
         counts[row.kind] += row.documents
         totals[row.kind] += row.total
-        if row.kind == SALE.key:
+        if KINDS[row.kind].rings_up:
             posted = datetime.fromisoformat(row.minute).replace(tzinfo=UTC)
             hours[posted.astimezone().hour] += row.total
     sold, returned = (totals[kind] for kind in _KINDS)

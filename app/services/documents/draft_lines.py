@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.domain.document_kind import DocumentKind, Effect, SerialPolicy
-from app.domain.kinds import KINDS, SALE
+from app.domain.kinds import KINDS
 from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused
@@ -36,7 +36,7 @@ def price_again(session: Session, draft: int) -> int:
     """Give the lines whose prices follow the party those of the one that there is now (M2)."""
     database = session.database
     head, lines = read(database, draft)
-    if not line_prices.sells(head) or not _follow(lines):
+    if not line_prices.at_sale_prices(head) or not _follow(lines):
         return 0
     found = items.some(database, [line.product_id for line in lines])
     changes = line_prices.price_again(database, head, lines, found)
@@ -183,7 +183,7 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
         _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
         by_hand.refuse_drift(session, draft, before, head)
-        if quantity < old.quantity and line_prices.sells(head):
+        if quantity < old.quantity and line_prices.at_sale_prices(head):
             told = Change(
                 Subject.LINE, id, {"quantity": old.quantity}, {"quantity": quantity}, draft
             )
@@ -253,7 +253,7 @@ def delete_line(session: Session, draft: int, id: int) -> None:
         line_writes.delete(session.database, draft, id)
         _touch(session, draft)
         by_hand.refuse_drift(session, draft, before, head)
-        if head.kind == SALE.key and not document_lines.lines(session.database, draft):
+        if KINDS[head.kind].rings_up and not document_lines.lines(session.database, draft):
             audit.note(session, Action.GIVEN_UP, [given_up(head, {"lines": 1}, {"lines": 0})])
 
 

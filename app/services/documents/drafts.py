@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import uuid4
 
-from app.domain.kinds import KINDS, SALE
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
@@ -87,7 +87,7 @@ def discard(session: Session, draft: int) -> None:
     with sql.transaction(session.database, of=draft):
         head = documents.document(session.database, draft)
         lines = len(document_lines.lines(session.database, draft))
-        if head.kind == SALE.key and lines:
+        if KINDS[head.kind].rings_up and lines:
             _change_state(session, draft, DRAFT, DISCARDED)
             told = given_up(head, {"state": "draft"}, {"state": "discarded", "lines": lines})
             audit.note(session, Action.GIVEN_UP, [told])

@@ -8,7 +8,7 @@ from itertools import chain
 from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.document_kind import DocumentKind, Effect, Party
-from app.domain.kinds import RELEASE, TRANSFER_LOSS, number_of
+from app.domain.kinds import RELEASE, number_of
 from app.domain.limits import REFUSED_TO
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
@@ -209,7 +209,7 @@ def _post(
     day = session.today().isoformat()
     who, where = session.person.id, session.counter.id
     document_writes.post(database, draft, number, session.stamp(), who, day, where)
-    if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
+    if kind.is_decided:
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
     seals.seal(session, draft, SealEvent.POSTED)

@@ -8,20 +8,21 @@ A real sale is not posted while the counter is in training, nor a training sale 
 band over the window is always true.
 """
 
-from app.domain.kinds import SALE, SALES_RETURN
+from app.domain.document_kind import Settling
+from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db.queries import document_lines, documents
-from db.queries import training as reads
+from db.queries import training as training_reads
 from db.queries.documents import DISCARDED, DRAFT
 from db.sql import Database
 from db.writes import documents as document_writes
-from db.writes import training as writes
+from db.writes import training as training_writes
 
-KINDS_TRAINED = frozenset({SALE.key, SALES_RETURN.key})
+KINDS_TRAINED = frozenset(k.key for k in KINDS.values() if k.settling is Settling.AT_ONCE)
 
 
 def is_on(database: Database, counter: int) -> bool:
@@ -31,7 +32,7 @@ def is_on(database: Database, counter: int) -> bool:
 
 def number_of(database: Database, document: int) -> str | None:
     """The number of a training sale, empty while it is a draft; None: it is a real document."""
-    found = reads.of(database, document)
+    found = training_reads.of(database, document)
     if found is None:
         return None
     return "" if found.number is None else f"TRAINING-{found.number:06}"
@@ -52,7 +53,7 @@ def begin(session: Session, draft: int) -> None:
     """Mark a draft that was just begun, where this counter is in training."""
     head = documents.document(session.database, draft)
     if head.kind in KINDS_TRAINED and is_on(session.database, session.counter.id):
-        writes.begin(session.database, draft)
+        training_writes.begin(session.database, draft)
 
 
 @permitted_for_document
@@ -62,7 +63,7 @@ def finish(session: Session, draft: int) -> str:
     head = documents.document(database, draft)
     lines = len(document_lines.lines(database, draft))
     document_writes.change_state(database, draft, DRAFT, DISCARDED, session.stamp())
-    writes.finish(database, draft, session.stamp(), session.person.id)
+    training_writes.finish(database, draft, session.stamp(), session.person.id)
     number = number_of(database, draft) or ""
     after = {"number": number, "lines": lines, "total": head.total}
     audit.note(session, Action.TRAINING, [Change(Subject.DOCUMENT, draft, None, after, draft)])

@@ -32,7 +32,7 @@ def delete_line(session: Session, draft: int, line: int) -> None:
         old = drafts.line(database, draft, line)
         deleted = deletions.read(database, draft, [line])
         deletions.note(database, draft, session.stamp(), deleted)
-        if line_prices.sells(head):
+        if line_prices.at_sale_prices(head):
             _tell(session, Action.LINE_DELETED, draft, line, before=_told(old, deleted))
         draft_lines.delete_line(session, draft, line)
 
@@ -48,7 +48,7 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
         deleted = deletions.read(database, draft, sorted(lines), rows)
         deletions.note(database, draft, session.stamp(), deleted)
         draft_lines.remove_serials(session, draft, rows)
-        if line_prices.sells(head):
+        if line_prices.at_sale_prices(head):
             gone = {line: _numbers(deleted, line) for line in sorted(lines)}
             for line, numbers in gone.items():
                 _tell(session, Action.TAKEN_OFF, draft, line, before={"serials": numbers})
@@ -82,7 +82,7 @@ def undo_last(session: Session, draft: int) -> bool:
             return False
         _put_back(session, draft, found.deleted)
         deletions.forget(session.database, found.id)
-        if line_prices.sells(documents.document(session.database, draft)):
+        if line_prices.at_sale_prices(documents.document(session.database, draft)):
             after = {"serials": [one["number"] for one in found.deleted.serials]}
             change = Change(Subject.DOCUMENT, draft, None, after, draft)
             audit.note(session, Action.PUT_BACK, [change])

@@ -236,7 +236,7 @@ def _judged(
 
 def _own_prices(head: Document, known: Iterable[Known]) -> dict[str, int]:
     """The own prices of the serials that a document sells (M2), by number."""
-    if not line_prices.sells(head):
+    if not line_prices.at_sale_prices(head):
         return {}
     return {one.number.upper(): one.own_price for one in known if one.own_price is not None}
 
@@ -324,7 +324,7 @@ def _of_own_prices(session: Session, draft: DraftRead) -> set[int]:
     typed = [
         line.id for line in draft.lines if line.serials and line.price_source == PriceSource.TYPED
     ]
-    if not typed or not line_prices.sells(draft.head):
+    if not typed or not line_prices.at_sale_prices(draft.head):
         return set()
     return prices.lines_with_own(session.database, typed)
 

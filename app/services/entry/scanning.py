@@ -190,7 +190,7 @@ def _scan(
             return _scan_product(at, item)
         case Known() as unit if at.kind.policy is SerialPolicy.NONE:
             item = items.item(database, unit.product_id)
-            own = unit.own_price if line_prices.sells(at.head) else None
+            own = unit.own_price if line_prices.at_sale_prices(at.head) else None
             return _scan_product(at, item, own)
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)

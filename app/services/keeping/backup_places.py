@@ -239,13 +239,14 @@ def add_first(session: Session, folder: Path) -> BackupPlace | None:
     cannot be made there: that is said on the screen, where no backup is.
     """
     counter = settings.load_counter(session.database, session.counter.id)
-    if counter.backup_places is not None or not counter.keeps_backups:
+    if counter.backup_places is not None or not counter.keeps_backups or session.database.frozen:
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    return _keep_new(session, BackupPlace(folder))
+    whoever = session.granting(Permission.KEEP_BACKUPS)  # the shop is kept safe whoever opens it
+    return _keep_new(whoever, BackupPlace(folder))
 
 
 def _keep_new(session: Session, place: BackupPlace) -> BackupPlace:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.services import clock
 from app.services.keeping.facts import Facts
-from db.queries import lost as reads
+from db.queries import lost as lost_reads
 from db.sql import Database
 
 
@@ -42,13 +42,13 @@ def lost(database: Database, backup: Facts, made_at: datetime) -> Lost | None:
     """
     posting = 0
     if backup.newest_number:
-        found = reads.posting_of(database, backup.newest_number)
+        found = lost_reads.posting_of(database, backup.newest_number)
         if found is None:
             return None
         posting = found
     return Lost(
         posting,
-        tuple(reads.kinds_after(database, posting)),
-        reads.voided_after(database, posting, clock.stamp(made_at)),
-        reads.sold_after(database, posting),
+        tuple(lost_reads.kinds_after(database, posting)),
+        lost_reads.voided_after(database, posting, clock.stamp(made_at)),
+        lost_reads.sold_after(database, posting),
     )

@@ -3,8 +3,15 @@
 import logging
 from pathlib import Path
 
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.keeping import seals
+from app.services.keeping.seals import NewestSeal
+from app.services.permitting import permitted
+from app.services.session import Session
+from db import sql
 from db.engine import witness
 from db.engine.witness import Witness
 from db.queries import seals as seal_reads
@@ -63,7 +70,22 @@ def forget(store: Path) -> None:
     witness.forget(store)
 
 
-def accept(database: Database) -> None:
-    """Go on with the store as it is: its own newest seal is kept beside it from now on."""
+@permitted(Permission.RESTORE)
+def accept(session: Session) -> None:
+    """Go on with the store as it is: its own newest seal is kept beside it from now on.
+
+    Raises Refused for who may not put another file in place either.
+    """
+    database = session.database
+    kept, newest = witness.read(_store(database)), seals.newest(database)
+    if not database.frozen:
+        change = Change(Subject.SHOP, None, _told(kept), _told(newest))
+        with sql.transaction(database, of=sql.SHOP):
+            audit.note(session, Action.OTHER_FILE, [change])
     witness.forget(_store(database))
     keep(database)
+
+
+def _told(newest: Witness | NewestSeal | None) -> dict[str, object]:
+    hash, count = (newest.hash, newest.seal) if newest else ("", 0)
+    return {"newest_seal": hash, "seals": count}

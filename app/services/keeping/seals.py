@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain import seals as rules
+from app.domain import seals as seal_rules
 from app.domain.problems import Code, Problem
 from app.domain.seals import NOTHING, AboutSeal, SealDifference, SealEvent
 from app.services import clock
@@ -85,7 +85,7 @@ def _content(database: Database, document: int, event: SealEvent) -> str:
 
 def _about(event: SealEvent, at: str, document: int, content: str) -> AboutSeal:
     """What the seal of a document says of itself; its place follows."""
-    return AboutSeal(0, event, at, rules.marks_of(content), document)
+    return AboutSeal(0, event, at, seal_rules.marks_of(content), document)
 
 
 def _append(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
@@ -95,7 +95,7 @@ def _append(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
     rows = []
     for id, (unplaced, content) in enumerate(made, first):
         about = unplaced._replace(seal=id)
-        before = rules.hash_of(before, about, content)
+        before = seal_rules.hash_of(before, about, content)
         rows.append(
             SealRow(
                 id,
@@ -133,7 +133,7 @@ def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
     if found is None:
         return False
     content = seal_contents.rows(database, table, *found)
-    about = AboutSeal(0, SealEvent.ROWS, at, rules.marks_of(content), None, table, *found)
+    about = AboutSeal(0, SealEvent.ROWS, at, seal_rules.marks_of(content), None, table, *found)
     _append(database, [(about, content)])
     return True
 
@@ -295,7 +295,7 @@ def _judged(
         gone = Problem(code, {"number": number or f"#{row.document_id or row.rows}"})
         yield SealFault(row.document_id, number, gone)
     else:
-        differs = rules.difference(row.marks, content)
+        differs = seal_rules.difference(row.marks, content)
         if differs is not None:
             yield _differs(database, row, differs)
         elif follows:
@@ -309,7 +309,7 @@ def _fits(before: SealRow, row: SealRow, content: str) -> bool:
     with suppress(
         ValueError, TypeError, AttributeError, LookupError
     ):  # damaged: it may be anything
-        return rules.hash_of(before.hash, _said_by(row), content) == row.hash
+        return seal_rules.hash_of(before.hash, _said_by(row), content) == row.hash
     return False
 
 

@@ -11,28 +11,30 @@ from app.domain.kinds import SALE, SALES_RETURN
 from app.services import clock
 from app.services.permitting import for_everybody
 from app.services.session import Session
-from db.queries import grand_totals as reads
+from db.queries import grand_totals as grand_total_reads
 from db.queries.grand_totals import GrandTotal
 from db.sql import Database
-from db.writes import grand_totals as writes
+from db.writes import grand_totals as grand_total_writes
 
 
 @for_everybody
 def keep(session: Session, shift: int) -> None:
     """Keep what it comes to at the close of a shift, in the transaction that closes it."""
     database = session.database
-    now = reads.with_more(database, reads.last(database), SALE.key, SALES_RETURN.key)
-    writes.keep(database, shift, now)
+    now = grand_total_reads.with_more(
+        database, grand_total_reads.last(database), SALE.key, SALES_RETURN.key
+    )
+    grand_total_writes.keep(database, shift, now)
 
 
 def of_shift(database: Database, shift: int) -> GrandTotal | None:
     """What the Z report of a shift carries; None of one from before the shop kept them."""
-    return reads.of_shift(database, shift)
+    return grand_total_reads.of_shift(database, shift)
 
 
 def kept(database: Database) -> GrandTotal | None:
     """What the newest Z report carries; None: there is none yet."""
-    return reads.last_of_a_report(database)
+    return grand_total_reads.last_of_a_report(database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class PeriodTotal:
 
 def of_period(database: Database, first: date, after: date) -> PeriodTotal:
     """What the Z reports closed from a day on come to, before the day ``after``."""
-    old, number = reads.before(database, clock.begins(first))
-    new, newest = reads.before(database, clock.begins(after))
+    old, number = grand_total_reads.before(database, clock.begins(first))
+    new, newest = grand_total_reads.before(database, clock.begins(after))
     return PeriodTotal(
         number + 1,
         newest if newest > number else 0,

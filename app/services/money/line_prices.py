@@ -12,7 +12,7 @@ from db.queries.items import ProductRow
 from db.sql import Database
 
 
-def sells(head: Document) -> bool:
+def at_sale_prices(head: Document) -> bool:
     """Its lines have the prices that customers pay: lists and units' own prices are asked."""
     return KINDS[head.kind].price is Price.SALE
 
@@ -21,7 +21,7 @@ def offers(
     database: Database, head: Document, found: Mapping[int, ProductRow]
 ) -> dict[int, Offers]:
     """What there is for some items on a document, by the item's id: one read, or none."""
-    if sells(head) and head.price_list is not None:
+    if at_sale_prices(head) and head.price_list is not None:
         return _offered(database, head.price_list, found)
     own = _OF_ITEM[KINDS[head.kind].price]
     return {item.id: Offers(own(item)) for item in found.values()}
@@ -53,7 +53,7 @@ def follow(
     Where the party has a price list, its steps are asked. What was typed, a unit's own price and
     that of what comes back stay. A line says where its new price came from.
     """
-    if head.price_list is None or not sells(head):
+    if head.price_list is None or not at_sale_prices(head):
         return [(line, quantity, line.price) for line, quantity in changes]
     following = [line for line, _ in changes if PriceSource(line.price_source).follows]
     products = {line.product_id for line in following}

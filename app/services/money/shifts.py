@@ -30,11 +30,11 @@ from app.services.money import grand_totals
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
-from db.queries import shifts as reads
+from db.queries import shifts as shift_reads
 from db.queries.grand_totals import GrandTotal
 from db.queries.shifts import DrawerEntry, DrawerScope, Shift, TenderSum
 from db.sql import Database
-from db.writes import shifts as writes
+from db.writes import shifts as shift_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def open_shift(database: Database, counter: int) -> int | None:
 
     What is paid is written with it.
     """
-    return reads.open_shift(database, counter)
+    return shift_reads.open_shift(database, counter)
 
 
 def shift(database: Database, id: int) -> Shift:
     """A shift: who opened it, when and with what; of a closed one what was counted."""
-    return reads.shift(database, id)
+    return shift_reads.shift(database, id)
 
 
 def opening_needed(database: Database, counter: int) -> bool:
@@ -86,7 +86,7 @@ def opening_needed(database: Database, counter: int) -> bool:
 
 def last_left(database: Database, counter: int) -> int | None:
     """What the last close of a counter's drawer left inside; None: it was never closed."""
-    return reads.last_left(database, counter)
+    return shift_reads.last_left(database, counter)
 
 
 def number_of(shift: Shift) -> str:
@@ -98,7 +98,7 @@ def number_of(shift: Shift) -> str:
 
 def next_number(database: Database, day: date) -> str:
     """The number that a shift gets which is closed on a day."""
-    return report_number(day.year, 1 + reads.last_number(database))
+    return report_number(day.year, 1 + shift_reads.last_number(database))
 
 
 # Reports ------------------------------------------------------------------------------------------
@@ -106,11 +106,11 @@ def next_number(database: Database, day: date) -> str:
 
 def report(database: Database, shift: int) -> DrawerReport:
     """What is known of a shift now: its X report, or its Z report once it is closed."""
-    found = reads.shift(database, shift)
+    found = shift_reads.shift(database, shift)
     scope = DrawerScope(shift)
-    tenders = reads.paid_otherwise(database, scope)
+    tenders = shift_reads.paid_otherwise(database, scope)
     if not found.is_open:
-        tenders = reads.tenders_of(database, shift)
+        tenders = shift_reads.tenders_of(database, shift)
     opened_at = clock.day_of(datetime.fromisoformat(found.opened_at)).isoformat()
     return _report(database, found, scope, opened_at, tenders)
 
@@ -118,14 +118,14 @@ def report(database: Database, shift: int) -> DrawerReport:
 def of_day(database: Database, counter: int, day: date) -> DrawerReport:
     """What passed a counter's drawer on a day of a shop without shifts, by the clock."""
     scope = DrawerScope(None, counter, clock.begins(day), clock.begins(day + timedelta(days=1)))
-    tenders = reads.paid_otherwise(database, scope)
+    tenders = shift_reads.paid_otherwise(database, scope)
     return _report(database, None, scope, day.isoformat(), tenders)
 
 
 def _report(
     database: Database, shift: Shift | None, scope: DrawerScope, date: str, tenders: list[TenderSum]
 ) -> DrawerReport:
-    passed = reads.passed(database, scope)
+    passed = shift_reads.passed(database, scope)
     opened = sum(one.entries for one in passed if one.kind == DrawerEntryKind.NO_SALE)
     return DrawerReport(
         shift,
@@ -142,25 +142,25 @@ def _report(
                     one.changed,
                     KINDS[one.kind].party is not Party.SUPPLIER,
                 )
-                for one in reads.paid_in_cash(database, scope)
+                for one in shift_reads.paid_in_cash(database, scope)
             ],
             [(DrawerEntryKind(one.kind), one.amount, one.entries) for one in passed],
         ),
         tenders,
         opened,
-        reads.pieces_of(database, shift.id) if shift else [],
+        shift_reads.pieces_of(database, shift.id) if shift else [],
         grand_totals.of_shift(database, shift.id) if shift else None,
     )
 
 
 def entries(database: Database, scope: DrawerScope, most: int = sql.ALL) -> list[DrawerEntry]:
     """What passed a drawer without a document, newest first."""
-    return reads.entries(database, scope, most)
+    return shift_reads.entries(database, scope, most)
 
 
 def open_drafts(database: Database) -> tuple[int, int]:
     """How many sales are parked, and how many are begun at the Counter: neither holds it up."""
-    return reads.open_drafts(database, [SALE.key])
+    return shift_reads.open_drafts(database, [SALE.key])
 
 
 # What is done -------------------------------------------------------------------------------------
@@ -175,11 +175,11 @@ def open_drawer(session: Session, float: int, why: str = "") -> int:
     """
     database, why = session.database, " ".join(why.split())
     with sql.transaction(database, of=sql.SHOP):
-        is_open = reads.open_shift(database, session.counter.id) is not None
-        left = None if is_open else reads.last_left(database, session.counter.id)
+        is_open = shift_reads.open_shift(database, session.counter.id) is not None
+        left = None if is_open else shift_reads.last_left(database, session.counter.id)
         _check(opening_problems(float, left, why, _decimals(database), is_open))
         differs = 0 if left is None else float - left
-        shift = writes.open_drawer(
+        shift = shift_writes.open_drawer(
             database, session.counter.id, session.stamp(), session.person.id, float, differs, why
         )
         after = {"float": float, "differs": differs}
@@ -208,8 +208,8 @@ def _enter(session: Session, kind: DrawerEntryKind, amount: int, signed: int, re
     with sql.transaction(database, of=sql.SHOP):
         missing = opening_needed(database, counter)
         _check(entry_problems(kind, amount, reason, _decimals(database), not missing))
-        shift = reads.open_shift(database, counter)
-        entry = writes.add_entry(
+        shift = shift_reads.open_shift(database, counter)
+        entry = shift_writes.add_entry(
             database, shift, counter, session.stamp(), session.person.id, kind, signed, reason
         )
         change = Change(Subject.DRAWER, entry, None, {"amount": signed})
@@ -227,17 +227,17 @@ def close(session: Session, counted: Counted) -> str:
     """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        shift = reads.open_shift(database, session.counter.id)
+        shift = shift_reads.open_shift(database, session.counter.id)
         if shift is None:
             raise Refused([Problem(Code.SHIFT_NOT_OPEN)])
         found = report(database, shift)
         problems = closing_problems(counted, found.expected, _decimals(database))
-        if waits := reads.being_paid(database, session.counter.id):
+        if waits := shift_reads.being_paid(database, session.counter.id):
             problems.append(Problem(Code.BEING_PAID, {"document": waits}))
         _check(problems)
-        number = 1 + reads.last_number(database)
+        number = 1 + shift_reads.last_number(database)
         reason = " ".join(counted.reason.split()) if counted.amount != found.expected else ""
-        writes.close(
+        shift_writes.close(
             database,
             shift,
             session.stamp(),

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import VOIDED
 from db.engine.parameters import ids_in
+from db.queries.serials import MOVED_BY, SAID_OF_MOVEMENT
 from db.sql import Database
 
 
@@ -109,19 +109,8 @@ def records_of(database: Database, serials: Sequence[int]) -> Mapping[int, list[
           SELECT chain.serial, m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
           WHERE m.prev_id IS NOT NULL)
         SELECT chain.serial, m.id, d.kind, d.number,
-               CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
-               u.name, c.name, m.from_status, f.name, m.to_status, t.name,
-               m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = {VOIDED},
-               CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
-        FROM chain
-        JOIN serial_movement m ON m.id = chain.id
-        JOIN document_line l ON l.id = m.line_id
-        JOIN document d ON d.id = l.document_id
-        JOIN person u ON u.id =
-          CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
-        LEFT JOIN contact c ON c.id = d.party_id
-        LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
-        LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+               {SAID_OF_MOVEMENT}
+        FROM chain {MOVED_BY}
         ORDER BY chain.serial, m.id
         """,
         sql.json_list(serials),

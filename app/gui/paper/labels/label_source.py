@@ -10,7 +10,7 @@ from app.lists.listing import Listing
 from app.lists.selection import Selection, rows_of
 from app.services.paper import jobs, label_contents
 from app.text import _
-from db.queries import label_contents as reads
+from db.queries import label_contents as label_reads
 from db.queries import print_jobs
 from db.sql import Database
 
@@ -127,11 +127,11 @@ def _not_printed(of: LabelSource) -> LabelSource:
 
 def _of_document(database: Database, document: int, is_draft: bool) -> Iterator[Sequence[str]]:
     if is_draft:
-        ids = reads.entries_of_draft(database, document)
-        rows_at = reads.of_entries
+        ids = label_reads.entries_of_draft(database, document)
+        rows_at = label_reads.of_entries
     else:
-        ids = reads.serials_of_document(database, document)
-        rows_at = reads.of_serials
+        ids = label_reads.serials_of_document(database, document)
+        rows_at = label_reads.of_serials
     for at in range(0, len(ids), label_contents.AT_ONCE):
         some = ids[at : at + label_contents.AT_ONCE]
         yield [row.number for row in rows_at(database, some)]
@@ -141,12 +141,12 @@ def _of_ids(database: Database, ids: Callable[[Database], list[int]]) -> Iterato
     found = ids(database)
     for at in range(0, len(found), label_contents.AT_ONCE):
         some = found[at : at + label_contents.AT_ONCE]
-        yield [row.number for row in reads.of_serials(database, some)]
+        yield [row.number for row in label_reads.of_serials(database, some)]
 
 
 def _in_stock(database: Database, product: int) -> list[int]:
-    return reads.serials_of_product(database, product)
+    return label_reads.serials_of_product(database, product)
 
 
 def _in_carton(database: Database, carton: int) -> list[int]:
-    return reads.serials_of_carton(database, carton)
+    return label_reads.serials_of_carton(database, carton)
