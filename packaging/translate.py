@@ -4,6 +4,8 @@ Run with the development environment's Python after texts have changed, fill in 
 the .po files, and run again. Untranslated and outdated texts are counted.
 """
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,7 +25,21 @@ def texts() -> Catalog:
         ROOT / "app", method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
         found.add(message, locations=[(f"app/{file}", line)], auto_comments=comments)
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        for line, message in within_texts(path.read_text("utf-8")):
+            found.add(message, locations=[(path.relative_to(ROOT).as_posix(), line)])
     return found
+
+
+def within_texts(source: str) -> Iterator[tuple[int, str]]:
+    """Texts that are asked for in the midst of another: ``f"{_('(void)')}"``; Babel sees none."""
+    for text in ast.walk(ast.parse(source)):
+        if not isinstance(text, ast.JoinedStr):
+            continue
+        for node in ast.walk(text):
+            match node:
+                case ast.Call(ast.Name("_" | "N_"), [ast.Constant(str(message)), *_]):
+                    yield node.lineno, message
 
 
 def catalogue(language: str) -> Path:

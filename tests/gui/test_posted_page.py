@@ -244,8 +244,10 @@ def test_a_posting_and_a_void_are_told_with_the_start_of_their_seals(
     shop.void(sale, "Wrong")
     posted, voided = (row.hash.hex() for row in seals.of_document(shop.database, sale))
     newest, before, begun = shown(sale).history.timeline.steps.steps
-    assert newest.below.endswith(f" · seal {voided[:8]}")
-    assert before.text == "Posted, sealed" and before.below.endswith(f" · seal {posted[:8]}")
+    assert newest.below.endswith(f" · seal\N{NO-BREAK SPACE}{voided[:8]}")
+    assert before.text == "Posted, sealed" and before.below.endswith(
+        f" · seal\N{NO-BREAK SPACE}{posted[:8]}"
+    )
     assert "seal" not in begun.below
 
 

@@ -127,3 +127,8 @@ def test_a_mnemonic_stays_a_mnemonic(tool, language):
 def test_what_is_compiled_is_what_was_written(tool, language):
     compiled = _strings(_compiled(tool, language))
     assert compiled == _strings(_written(tool, language)), "run packaging/translate.py"
+
+
+def test_a_text_in_the_midst_of_another_is_found_too() -> None:
+    source = "said = f\"{name} {_('(void)')}, {escape(_('overdue'))}\"\nother = _('plain')"
+    assert list(translate_tool().within_texts(source)) == [(1, "(void)"), (1, "overdue")]

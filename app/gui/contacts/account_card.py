@@ -125,8 +125,8 @@ class AccountCard(QFrame):
         link = f'<a style="color: {theme.accent_text}" href="{debt.document}">'
         below = escape(formats.date(debt.date))
         if debt.left > 0 and is_overdue(debt, clock.today()):
-            red = theme.level(Level.REFUSED)[1]
-            below += f' · <span style="color: {red}">{escape(_("overdue"))}</span>'
+            red, late = theme.level(Level.REFUSED)[1], _("overdue")
+            below += f' · <span style="color: {red}">{escape(late)}</span>'
         small = f'<span style="color: {theme.muted}; font-size: {HINT}pt">{below}</span>'
         return f"{link}{escape(debt.number)}</a><br>{small}", formats.price(debt.left * side)
 

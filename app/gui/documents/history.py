@@ -33,7 +33,8 @@ def _event_row(desk: Desk, event: Event) -> TimelineStep:
     if reason and event.happened in (Happened.TOLD, Happened.PRINTED, Happened.POSTED):
         who.append(f"“{reason}”")
     if event.seal:
-        who.append(_("seal {start}").format(start=event.seal.hex()[:_SHORT_SEAL]))
+        said = _("seal {start}").format(start=event.seal.hex()[:_SHORT_SEAL])
+        who.append(said.replace(" ", "\N{NO-BREAK SPACE}"))
     return TimelineStep(
         _event_text(desk, event),
         " · ".join(part for part in who if part),

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.domain.returns import CONDITION_NAMES, RETURN_REASONS, ReturnCondition
 from app.gui.kit.forms import ChoiceField
+from app.gui.kit.guard import guarded
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, row
@@ -16,6 +18,8 @@ from db.queries.records import Named
 
 _LONGEST = 200
 _LEAST, _REASON_WIDTH, _INTO_WIDTH = 96, 208, 160
+_ARROW = 44
+"""What a box has beside its text."""
 
 
 class ReturnFields(QWidget):
@@ -28,7 +32,7 @@ class ReturnFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._filling = False
+        self._filling = self._is_narrow = False
         self.reason_field = ChoiceField((_(reason), _(reason)) for reason in RETURN_REASONS)
         self.reason_field.setEditable(True)
         self.reason_field.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
@@ -44,10 +48,7 @@ class ReturnFields(QWidget):
         self.condition_field.setAccessibleName(_("Condition"))
         self.into = ChoiceField()
         self.into.setAccessibleName(_("Goes into"))
-        self.into.setMinimumWidth(_LEAST)
-        self.into.setMaximumWidth(_INTO_WIDTH)
-        self.into.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
-        self.into.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.into.setFixedWidth(_LEAST)
         self.condition_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         titles = _("Reason"), _("Condition"), _("Goes into")
         self._labels = [label(title, "secondary") for title in titles]
@@ -89,12 +90,29 @@ class ReturnFields(QWidget):
             self.condition_field.clear()
         self.into.offer((place.id, place.name) for place in warehouses)
         self.into.setCurrentIndex(self.into.findData(back.warehouse_id))
+        metrics = self.into.fontMetrics()
+        longest = max((metrics.horizontalAdvance(place.name) for place in warehouses), default=0)
+        self.into.setFixedWidth(min(max(longest + _ARROW, _LEAST), _INTO_WIDTH))
         self._filling = False
+        self._fit()
 
     def fold(self, narrow: bool) -> None:
-        """Where there is little room the fields say by themselves what they are."""
+        """There is little room now, or there is room again."""
+        self._is_narrow = narrow
+        self._fit()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for their titles the fields say by themselves what they are."""
+        parts = (*self._labels, self.condition_field)
+        needed = _LEAST + self.into.width() + sum(part.sizeHint().width() for part in parts)
+        fits = needed + GRID * 5 <= self.width()
         for made in self._labels:
-            made.setVisible(not narrow)
+            made.setVisible(fits and not self._is_narrow)
 
     def finish(self) -> None:
         """Take what is typed and not left yet."""

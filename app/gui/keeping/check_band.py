@@ -15,6 +15,9 @@ from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.seals import SealFault
 from app.text import _, ngettext, sentence
 
+_LEAST = 32
+"""Pixels of the list: it stands above pages that need all of a small window."""
+
 
 class CheckBand(QFrame):
     """Stands above every page while there is something to be said of the shop's history."""
@@ -33,18 +36,17 @@ class CheckBand(QFrame):
         self.backups_button = button(_("Backups"), role="link")
         self.accept_button = button(_("Go on with this file"), role="link")
         self.hide_button = button(_("Hide"), role="link")
-        self.all = ProblemList(desk)
+        self.all = ProblemList(desk, least=_LEAST)
         self.open_button.clicked.connect(self._open)
         self.all_button.clicked.connect(self._show_all)
         self.backups_button.clicked.connect(lambda: desk.bus.page_wanted.emit("backups"))
         self.accept_button.clicked.connect(self.accepted)
         self.hide_button.clicked.connect(self.hide)
         self._problems: Sequence[Problem] = ()
-        self._said = self._first = ""
         ways = (self.open_button, self.all_button, self.backups_button)
-        line = row(self.text, *ways, self.accept_button, self.hide_button)
-        line.setStretch(0, 1)
-        inside = column(line, self.all, gap=GRID // 2)
+        said = column(self.text, self.all)
+        inside = row(said, *ways, self.accept_button, self.hide_button)
+        inside.setStretch(0, 1)
         inside.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
         self.setLayout(inside)
         back, colour = desk.theme.level(Level.REFUSED)
@@ -70,9 +72,9 @@ class CheckBand(QFrame):
                     len(faults),
                 )
             )
-        self._said = " ".join(texts)
-        self._first = sentence(faults[0].what) if faults else ""
-        self._say_shortly()
+            texts.append(sentence(faults[0].what))
+        self.text.setText(" ".join(texts))
+        self.text.show()
         self.open_button.setText(_("Open {number}").format(number=first.number if first else ""))
         self.open_button.setVisible(first is not None)
         self.all_button.setVisible(len(faults) > 1)
@@ -86,14 +88,8 @@ class CheckBand(QFrame):
         if self._document is not None:
             self._desk.bus.open_document.emit(self._document)
 
-    def _say_shortly(self) -> None:
-        self.text.setText(f"{self._said} {self._first}".strip())
-
     def _show_all(self) -> None:
-        """All, or the first of them alone again."""
-        if self.all.isHidden():
-            self.text.setText(self._said)
-            self.all.show_problems(self._problems)
-        else:
-            self.all.hide()
-            self._say_shortly()
+        """All of them in place of the first, or that again."""
+        shows = self.all.isHidden()
+        self.all.show_problems(self._problems if shows else ())
+        self.text.setVisible(not shows)

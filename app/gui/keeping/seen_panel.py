@@ -89,4 +89,5 @@ def _whole(each: SeenDocument) -> str:
 def _kind(each: SeenDocument) -> str:
     kind = KINDS.get(each.kind)
     name = _(kind.name) if kind else each.kind
-    return f"{name} {_('(void)')}" if each.is_void else name
+    void = _("(void)")
+    return f"{name} {void}" if each.is_void else name

@@ -45,7 +45,7 @@ from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble
 
 _LEAST = 456
-_NARROW = 1200
+_NARROW = 1340
 """Pixels of the window."""
 _SIZE = 2
 """The place of the column."""

@@ -27,8 +27,10 @@ class ProblemList(QScrollArea):
     line_wanted = Signal(object)
     """The line at this position, from 1, is to be shown."""
 
-    def __init__(self, desk: Desk, level: Level = Level.REFUSED) -> None:
+    def __init__(self, desk: Desk, level: Level = Level.REFUSED, least: int = _LEAST) -> None:
+        """``least``: pixels that it keeps where there is no room."""
         super().__init__()
+        self._least = least
         self._desk = desk
         self._wanted = _LEAST
         self.setAccessibleName(_("Problems"))
@@ -70,7 +72,7 @@ class ProblemList(QScrollArea):
         """As high as the sentences need, up to a third of a small screen."""
         needed = self._text.heightForWidth(self.width() - 2 * GRID) + 2 * GRID + 2
         self._wanted = min(_HIGHEST, needed)
-        self.setMinimumHeight(min(_LEAST, needed))
+        self.setMinimumHeight(min(self._least, needed))
         self.updateGeometry()
 
     @guarded(QSize())

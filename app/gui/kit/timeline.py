@@ -1,5 +1,6 @@
 """A way in time: a dot for each step on a line, what happened, and smaller below who and when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ from app.gui.kit.widgets import tip
 _Index = QModelIndex | QPersistentModelIndex
 _DOT = 22
 """Left of the text, where the way runs."""
+_WORD = re.compile(r"[!-~]+")
+"""What is not broken; Chinese is between any two characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,15 @@ class _WayDelegate(QStyledItemDelegate):
 
     def _wrapped(self, text: str, small: bool) -> int:
         metrics = QFontMetrics(self._small if small else self._text)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        return metrics.boundingRect(QRect(0, 0, self._room(), 10_000), int(flags), text).height()
+        room = QRect(0, 0, self._room(), 10_000)
+        return metrics.boundingRect(room, self._breaks(text, metrics), text).height()
+
+    def _breaks(self, text: str, metrics: QFontMetrics) -> int:
+        """Between words; anywhere only where one of them has no room by itself."""
+        widest = max(map(metrics.horizontalAdvance, _WORD.findall(text)), default=0)
+        if widest <= self._room():
+            return int(Qt.TextFlag.TextWordWrap)
+        return int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
     @guarded(QSize())
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -107,16 +117,15 @@ class _WayDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
             painter.fillRect(place, QColor(theme.selection))
         self._paint_way(painter, place, index, step)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         high = self._wrapped(step.text, False)
         text = QRect(place.left() + _DOT, place.top() + 3, self._room(), high)
         painter.setFont(self._text)
         painter.setPen(QColor(self._colour(step)))
-        painter.drawText(text, flags, step.text)
+        painter.drawText(text, self._breaks(step.text, QFontMetrics(self._text)), step.text)
         painter.setFont(self._small)
         painter.setPen(QColor(theme.muted))
         below = QRect(text.left(), text.bottom() + 2, self._room(), place.height() - high)
-        painter.drawText(below, flags, step.below)
+        painter.drawText(below, self._breaks(step.below, QFontMetrics(self._small)), step.below)
         painter.restore()
 
     def _colour(self, step: TimelineStep) -> str:

@@ -7,6 +7,7 @@ lost in it. Nothing is read but what is typed for: showing a document reads noth
 from collections.abc import Sequence
 from contextlib import suppress
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
@@ -231,8 +232,8 @@ class PartyBox(QLineEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            self.list.hide()
+        if event.type() == QEvent.Type.Hide and shiboken6.isValid(self.list):
+            self.list.hide()  # which may go first where the window goes
         return super().event(event)
 
 

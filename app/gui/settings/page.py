@@ -116,7 +116,7 @@ class SettingsPage(Form):
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = card(column(self._body, self.problems, self._foot(), margin=1, gap=0))
         left = card(column(self.sections, margin=1))
-        left.setMinimumWidth(max(_NARROW, self.sections.widest() + 2))
+        left.setMinimumWidth(max(_NARROW, self.sections.widest() + GRID))
         left.setMaximumWidth(_SECTIONS_WIDTH)
         both = row(left, right, gap=CARD_GAP)
         both.setStretch(0, 1)
