@@ -102,7 +102,7 @@ def test_what_would_be_lost_is_said_and_listed(panel, qtbot):
     assert panel.currentWidget() is view
 
 
-def test_what_was_sold_since_the_page_was_left_would_be_lost_too(panel, program, qtbot):
+def test_what_was_sold_since_the_page_was_left_would_be_lost_too(panel, files, program, qtbot):
     """The question is asked anew, and what is here is read again."""
     window = program.window
     panel.view.restore_button.click()
@@ -114,6 +114,8 @@ def test_what_was_sold_since_the_page_was_left_would_be_lost_too(panel, program,
     counter.post()
     window.open_list("backups")
     assert panel.view.restore_button.text() == "Restore…"
+    window.pages["backups"]._survey.stop()
+    panel.show_copies((files[1],))
     qtbot.waitUntil(lambda: not panel._look.busy and panel._here is not None, timeout=20_000)
     assert panel.view.lost.title.text() == "2 documents would not be in it any more"
     assert panel._here.last_number("sale") == "SI-2026-000003"
