@@ -21,7 +21,8 @@ class PriceMargin(QLabel):
         self._known: ItemCost | None = None
         self._cost: int | None = None
         self._rate = 0
-        self.setVisible(sees_cost)
+        if not sees_cost:
+            self.hide()
 
     def show_cost(self, known: ItemCost | None) -> None:
         """What a unit had cost; None: the item is not saved, so that its purchase price says it."""
