@@ -20,6 +20,7 @@ _SHARED = {
     "rows_changed",
     "storable",
     "transaction",
+    "tried",
 }
 """What ``db.sql`` offers to those who write no SQL."""
 

@@ -19,6 +19,7 @@ _OF_ENGINE = {
     "shop.py": "opens the store without waiting for the disk",
     "bending.py": "what somebody does to the file who knows SQL",
     "faults/test_damage.py": "its file, damaged byte by byte",
+    "faults/test_edits_of_history.py": "its file, changed by hand",
     "db/test_portable_spelling.py": "names what only SQLite reads",
     "db/test_all_sql_is_in_db.py": "names what only SQLite reads",
     "db/test_tests_ask_the_shop.py": "names what only SQLite reads",

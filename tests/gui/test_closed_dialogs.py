@@ -121,7 +121,9 @@ def program(qapp: QApplication, shop: Shop, qtbot) -> Iterator[Program]:
     shop.close()
     made = Program(qapp)
     assert made.open(shop.path)
-    qtbot.waitUntil(lambda: made.printing is not None and made.backups is not None)
+    qtbot.waitUntil(
+        lambda: made.background.printing is not None and made.background.backups is not None
+    )
     yield made
     made.close_store()
     clear_up()

@@ -25,6 +25,7 @@ from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.gui.people.change_pin import ChangePinDialog
 from tests.gui.everything import DIALOGS, stock
 from tests.shop import Shop
 
@@ -35,6 +36,7 @@ def _design(dialog: DesignerDialog) -> None:
 
 
 ENTER: dict[type[EntryDialog], Callable[..., object]] = {
+    ChangePinDialog: lambda dialog: dialog.pin.setText("4826"),
     CollectDialog: lambda dialog: dialog.code.setText("C1"),
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
     PaperSizeDialog: lambda dialog: dialog.name.setText("Ours"),
