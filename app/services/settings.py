@@ -220,7 +220,7 @@ def save(session: Session, /, **changes: object) -> Settings:
 
 @for_everybody
 def save_person(session: Session, /, **changes: object) -> PersonSettings:
-    """Keep some of the session's person's own choices and return all; ``resume`` is not told."""
+    """Keep some of a person's own choices and return all; what is on the screen is not told."""
     database, person = session.database, session.person.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_person(database, person)
@@ -294,8 +294,8 @@ def _check_training(session: Session) -> None:
         raise refuse(Code.TRAINING_SALE_OPEN)
 
 
-_NOT_TOLD = frozenset({"resume", "person", "labels"})
-"""What is on the screen, who stands there, and what it printed on last."""
+_NOT_TOLD = frozenset({"resume", "person", "labels", "open_groups", "first_steps"})
+"""What is on the screen, who stands there, and what it printed on last; what the menu shows."""
 
 
 @for_everybody

@@ -743,6 +743,13 @@ def test_what_stays_as_it_was_is_not_told(shop, here):
     assert shop.everything("audit") == before
 
 
+def test_what_the_menu_shows_is_not_told(shop, here):
+    before = shop.everything("audit")
+    settings.save_person(here, open_groups=["sales"], first_steps=False)
+    assert settings.load_person(shop.database, here.person.id).open_groups == ["sales"]
+    assert shop.everything("audit") == before
+
+
 def test_what_is_new_changes_nothing_that_stood_and_is_not_told(shop, here):
     before = shop.everything("audit")
     items.save(here, ItemForm("NEW-1", "New"), [])
