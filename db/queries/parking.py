@@ -49,7 +49,7 @@ def left_at_counter(database: Database, kind: str, person: int) -> list[int]:
         id
         for (id,) in sql.rows(
             database,
-            "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter"
+            f"SELECT id FROM document WHERE kind = ? AND state = {DRAFT} AND at_counter"
             " AND parked_at IS NULL AND created_by = ? ORDER BY id",
             kind,
             person,
