@@ -79,6 +79,11 @@ class ProblemList(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted)
 
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own for what scrolls is higher than one sentence, and is left empty below it."""
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -170,6 +170,8 @@ def inventory_count(studio: Studio) -> None:
     page.reload()
     page.panel.tiles.choose(CountGroup.MISSING)
     studio.shoot("count-posted")
+    studio.window.resize(studio.window.minimumSize())
+    studio.shoot("small-count-posted")
 
 
 def transfers_on_the_way(studio: Studio) -> None:
@@ -286,6 +288,4 @@ def small_screen(studio: Studio) -> None:
     studio.shoot("small-item-detail")
     opened(studio, newest(studio, "purchase", 0))
     studio.shoot("small-purchase")
-    opened(studio, newest(studio, "count", 1))
-    studio.shoot("small-count-posted")
     studio.window.resize(size)
