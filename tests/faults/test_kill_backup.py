@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.keeping import backup_checks, backups
+from app.services.keeping import backup_checks, backup_places, backups
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
 from tests.faults.backuper import NOW
@@ -44,6 +44,7 @@ def closed(template, tmp_path_factory):
     )
     aside = folder / "aside"
     aside.mkdir()
+    backup_places.with_mark(BackupPlace(aside))  # as the other is since yesterday
     return shop.path, safe, int(back_up(shop.path, aside, 0).stdout)
 
 

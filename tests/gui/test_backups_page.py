@@ -13,6 +13,7 @@ from app.gui.keeping.page import BackupsPage
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.desk import Desk
+from app.gui.kit.keys import KeyButton
 from app.gui.kit.tasks import Task
 from app.services import settings
 from app.services.keeping import backup_keeping, backup_places, backups, encrypting
@@ -218,6 +219,27 @@ def test_a_place_is_shown_added_and_taken_off(placed, folder, tmp_path, shown, q
     settle(qtbot, page)
     assert [row.accessibleName().split(", ")[0] for row in page.places.rows] == ["second"]
     assert list(folder.glob("*.serialdesk"))
+
+
+def test_a_folder_that_lost_its_mark_is_used_again_by_a_button(placed, folder, shown, qtbot):
+    made(placed)
+    (folder / backup_places.MARK).unlink()
+    page = shown(desk_at(placed))
+    asked = []
+    page._desk.bus.backup_asked.connect(lambda: asked.append(True))
+    (place_row,) = page.places.rows
+    assert "not the folder that was chosen" in place_row.accessibleName()
+    (again,) = [each for each in buttons(place_row) if each.text() == "Use this folder"]
+    again.click()
+    settle(qtbot, page)
+    (place_row,) = page.places.rows
+    assert [each.text() for each in buttons(place_row)] == [] and asked == [True]
+    (place,) = backup_places.places_of(placed.database, 1)
+    assert place.mark == backup_places.mark_in(folder) != ""
+
+
+def buttons(place_row):
+    return place_row.findChildren(KeyButton)
 
 
 @pytest.fixture

@@ -319,6 +319,11 @@ NOTED = {
         lambda s, _, place: backup_places.remove(s, place),
         [("backup", {"places": ["safe"]}, {"places": []})],
     ),
+    "keeping.backup_places.use_again": (
+        backup_place,
+        lambda s, shop, place: backup_places.use_again(s, shop.path, place),
+        [("backup", {}, {"places": ["safe"]})],
+    ),
     "keeping.frozen.leave": (
         None,
         lambda s, *_: frozen.leave(s),
@@ -672,6 +677,7 @@ TELL_THEMSELVES = {
     "documents.by_hand.refuse_beyond": "it only refuses",
     "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
+    "keeping.backup_places.note_marks": "the choice stays the same: what a backup found of it",
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
     "keeping.restoring.order_to_look": "nothing is changed: a copy is looked at",
     "keeping.frozen.stay": "told by it, as keeping.frozen.take_back is, which goes on with it",

@@ -91,6 +91,8 @@ def test_the_order_goes_on_where_the_last_backup_is_not_plugged_in(placed, tmp_p
         back_up(placed, NOW + timedelta(minutes=number))
     (tmp_path / "safe").rename(tmp_path / "gone")
     (tmp_path / "safe").mkdir()
+    (place,) = backup_places.places_of(placed.database, placed.session.counter.id)
+    backup_places.use_again(placed.session, placed.path, place)
     (backup,) = back_up(placed, NOW - timedelta(days=3)).made
     assert backup.sequence == 4
 

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -14,12 +15,14 @@ from threading import Event
 
 import pytest
 
-from app.domain.problems import Code
+from app.domain.problems import Code, refuse
+from app.services import settings
 from app.services.keeping import (
     backup_checks,
     backup_files,
     backup_keeping,
     backup_places,
+    backup_survey,
     backups,
     encrypting,
     facts,
@@ -70,7 +73,14 @@ def problem_of(outcome):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    """What lies in a place besides its mark."""
+    found = sorted(path.name for path in folder.iterdir())
+    return [name for name in found if name != backup_places.MARK]
+
+
+def place_at(folder):
+    """A folder as a place, with the mark that it has."""
+    return BackupPlace(folder, mark=backup_places.mark_in(folder))
 
 
 def rows(path):
@@ -94,7 +104,7 @@ def test_a_backup_is_the_whole_shop_and_says_what_is_in_it(shop, folder):
     assert backup.facts == facts.facts_of(shop.database)
     assert (backup.verdict, backup.why, backup.sequence) == (BackupVerdict.GOOD, Why.DEMAND, 1)
     assert backup.made_at == NOW
-    assert backups.listed([BackupPlace(folder)]) == [backup]
+    assert backups.listed([place_at(folder)]) == [backup]
     assert rows(backup.path)["document"] == shop.rows("SELECT * FROM document ORDER BY id")
     assert names(shop.path.parent) == sorted(
         ["safe", *(path.name for path in shop.path.parent.glob("shop.sdk*"))]
@@ -161,7 +171,7 @@ def test_made_within_one_second_each_has_a_name(shop, folder):
     first, second = made(shop, folder), made(shop, folder)
     assert first.path != second.path
     assert second.path.stem == f"{first.path.stem}-2"
-    assert [backup.sequence for backup in backups.listed([BackupPlace(folder)])] == [2, 1]
+    assert [backup.sequence for backup in backups.listed([place_at(folder)])] == [2, 1]
 
 
 def test_two_shops_that_back_up_into_one_folder_at_one_moment_do_not_meet(
@@ -178,7 +188,7 @@ def test_two_shops_that_back_up_into_one_folder_at_one_moment_do_not_meet(
     with ThreadPoolExecutor(2) as pool:
         outcomes = [pool.submit(backups.make, each, NOW) for each in orders for _turn in range(4)]
     assert all(len(outcome.result().made) == 1 for outcome in outcomes)
-    found = backups.listed([BackupPlace(folder)])
+    found = backups.listed([place_at(folder)])
     assert sorted(backup.shop[0] for backup in found) == ["o"] * 4 + ["s"] * 4
     assert {backup_checks.check(backup, folder).verdict for backup in found} == {BackupVerdict.GOOD}
 
@@ -194,7 +204,7 @@ def test_the_order_is_that_of_making_whatever_the_clock_said(shop, folder):
     first = made(shop, folder, NOW)
     second = made(shop, folder, NOW - timedelta(days=400))
     third = made(shop, folder, NOW - timedelta(days=200))
-    assert [each.path for each in backups.listed([BackupPlace(folder)])] == [
+    assert [each.path for each in backups.listed([place_at(folder)])] == [
         third.path,
         second.path,
         first.path,
@@ -280,7 +290,7 @@ def test_a_disk_that_fails_at_any_byte_leaves_what_was_there(
     failing_at(OSError(number, "no"), after)
     assert problem_of(backups.make(order(shop, folder), NOW + timedelta(days=1))) is code
     assert names(folder) == before
-    assert backups.listed([BackupPlace(folder)]) == [good]
+    assert backups.listed([place_at(folder)]) == [good]
 
 
 def test_a_disk_full_for_what_is_said_beside_it_leaves_nothing(shop, folder, monkeypatch):
@@ -326,7 +336,7 @@ def test_a_damaged_shop_is_not_backed_up_and_its_good_backups_stay(shop, folder)
         file.write(b"\xa5" * 4096)
     (problem,) = refusal(backups.make, order(shop, folder), NOW + timedelta(days=1))
     assert problem.code is Code.BACKUP_SHOP_DAMAGED
-    assert backups.listed([BackupPlace(folder)]) == [good]
+    assert backups.listed([place_at(folder)]) == [good]
 
 
 def test_what_a_killed_run_left_is_deleted_once_it_is_old(shop, folder):
@@ -352,7 +362,7 @@ def test_what_a_killed_run_left_is_deleted_once_it_is_old(shop, folder):
 
 def test_a_backup_without_what_is_said_of_it_is_one_all_the_same(shop, folder):
     backup_files.beside(made(shop, folder).path).unlink()
-    (found,) = backups.listed([BackupPlace(folder)])
+    (found,) = backups.listed([place_at(folder)])
     assert (found.verdict, found.facts, found.why) == (BackupVerdict.NOT_CHECKED, None, None)
     assert found.made_at == NOW
     checked = backup_checks.check(found, folder)
@@ -384,7 +394,7 @@ def test_what_is_said_wrongly_is_not_believed(shop, folder, change):
     if isinstance(change, dict):
         change = json.dumps(json.loads(beside.read_text()) | change).encode()
     beside.write_bytes(change)
-    (found,) = backups.listed([BackupPlace(folder)])
+    (found,) = backups.listed([place_at(folder)])
     assert (found.shop, found.facts) == ("", None)
     assert found.verdict is BackupVerdict.NOT_CHECKED
 
@@ -396,7 +406,7 @@ def test_a_backup_that_is_cut_short_is_seen_at_once(shop, folder):
             backup_files.beside(path).unlink()
         with path.open("r+b") as file:
             file.truncate(path.stat().st_size - 4096)
-        (found,) = backups.listed([BackupPlace(folder)])
+        (found,) = backups.listed([place_at(folder)])
         assert found.verdict is BackupVerdict.CUT_SHORT
         assert (found.why is not None) is beside
 
@@ -407,7 +417,7 @@ def test_a_file_that_is_no_backup_and_one_of_a_newer_program(shop, folder):
     shutil.copyfile(made(shop, folder).path, newer)
     with closing(sqlite3.connect(newer)) as store:
         store.execute("PRAGMA user_version = 9999")
-    verdicts = {each.path.name: each.verdict for each in backups.listed([BackupPlace(folder)])}
+    verdicts = {each.path.name: each.verdict for each in backups.listed([place_at(folder)])}
     assert verdicts["letter.serialdesk"] is BackupVerdict.NOT_OURS
     assert verdicts["newer.serialdesk"] is BackupVerdict.NEWER
 
@@ -421,7 +431,7 @@ def test_whatever_a_disk_says_of_its_times_a_backup_is_listed(shop, folder, writ
         os.utime(copy, (written, written))
     (folder / "folder.serialdesk").mkdir()
     os.mkfifo(folder / "pipe.serialdesk")
-    assert len(backups.listed([BackupPlace(folder)])) == 3
+    assert len(backups.listed([place_at(folder)])) == 3
 
 
 def test_a_place_that_cannot_be_read_has_none(tmp_path):
@@ -439,7 +449,7 @@ def test_each_changed_byte_is_found_by_its_sum(shop, folder):
         content[at] ^= 1
         backup.path.write_bytes(content)
         assert backup_checks.check(backup, folder).verdict is BackupVerdict.DAMAGED
-        (found,) = backups.listed([BackupPlace(folder)])
+        (found,) = backups.listed([place_at(folder)])
         assert found.verdict is BackupVerdict.DAMAGED
         content[at] ^= 1
         backup.path.write_bytes(content)
@@ -483,7 +493,7 @@ def test_a_backup_of_an_earlier_schema_is_checked_as_it_is(tmp_path, folder, ver
                 store.execute(statement)
         store.execute(f"PRAGMA user_version = {version}")
     early.rename(folder / early.name)
-    (found,) = backups.listed([BackupPlace(folder)])
+    (found,) = backups.listed([place_at(folder)])
     checked = backup_checks.check(found, folder)
     assert checked.verdict is BackupVerdict.GOOD
     assert checked.facts.schema == version
@@ -501,7 +511,7 @@ def test_an_encrypted_backup_tells_nothing_without_the_password(shop, folder, ke
         content = path.read_bytes()
         assert b"SECRET-1" not in content and b"Corner Shop" not in content
         assert b"SQLite" not in content and b"documents" not in content
-    (found,) = backups.listed([BackupPlace(folder)])
+    (found,) = backups.listed([place_at(folder)])
     assert (found.encrypted, found.facts, found.verdict) == (True, None, BackupVerdict.GOOD)
 
 
@@ -595,6 +605,106 @@ def test_a_stick_is_found_by_its_mark_wherever_it_is_plugged_in(shop, tmp_path):
     outcome = backups.make(made_order, NOW, lambda: there)
     assert [backup.path.parent for backup in outcome.made] == [f / "Serialdesk backups"]
     assert names(tmp_path / "E" / "Serialdesk backups") == []
+
+
+@pytest.fixture
+def drive():
+    """Mounts a disk at a folder, and lets it be taken out again."""
+    mounted = []
+
+    def mount(folder):
+        if not hasattr(os, "geteuid") or os.geteuid():
+            pytest.skip("only the system's own administrator mounts a disk")
+        command = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(folder)]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("no disk can be mounted here")
+        mounted.append(folder)
+
+    def unmount(folder):
+        subprocess.run(["umount", str(folder)], check=True)
+        mounted.remove(folder)
+
+    mount.out = unmount
+    yield mount
+    for folder in list(mounted):
+        unmount(folder)
+
+
+def back_up(shop):
+    """A backup by itself, and what came of it kept."""
+    made_order = backup_keeping.order_by_itself(shop.session, shop.path, Why.DAILY)
+    outcome = backups.make(made_order, NOW)
+    backup_keeping.note(shop.session, outcome)
+    return [problem.code for _place, problem in outcome.problems]
+
+
+def only_place(shop):
+    (place,) = backup_places.places_of(shop.database, shop.session.counter.id)
+    return place
+
+
+@pytest.mark.parametrize("name", ["nas", "备份 ☕", "a'b %2F"])
+def test_what_is_left_of_a_drive_that_was_taken_out_is_not_the_place(shop, tmp_path, drive, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    drive(folder)
+    backup_places.add(shop.session, shop.path, folder)
+    assert back_up(shop) == []
+    drive.out(folder)
+    assert back_up(shop) == [Code.BACKUP_PLACE_OTHER]
+    assert names(folder) == []
+    (seen,) = backup_survey.survey([only_place(shop)], None, backup_places.no_mounts)
+    assert seen.is_another and not seen.is_there
+    chosen = backup_places.use_again(shop.session, shop.path, only_place(shop))
+    assert back_up(shop) == [] and only_place(shop) == chosen
+    assert len(backups.listed([chosen])) == 1
+
+
+def unmarked(shop, folder):
+    """A place as it was chosen before folders had marks."""
+    backup_places.add(shop.session, shop.path, folder)
+    (folder / backup_places.MARK).unlink()
+    kept = [{"folder": str(folder), "name": "", "mark": "", "inside": ""}]
+    settings.keep_untold(shop.session, backup_places=kept)
+
+
+def test_a_folder_of_before_gets_its_mark_with_its_next_good_backup(shop, folder):
+    unmarked(shop, folder)
+    assert back_up(shop) == []
+    place = only_place(shop)
+    assert place.mark == backup_places.mark_in(folder) != "" and not place.is_stick
+    (folder / backup_places.MARK).unlink()
+    assert back_up(shop) == [Code.BACKUP_PLACE_OTHER]
+
+
+def test_a_folder_of_before_that_has_not_what_went_there_is_not_the_place(shop, folder):
+    unmarked(shop, folder)
+    settings.keep_untold(shop.session, place_backups={str(folder): NOW.isoformat()})
+    assert back_up(shop) == [Code.BACKUP_PLACE_OTHER]
+    other = BackupOrder(shop.path, "o" * 16, Why.DEMAND, (BackupPlace(folder),), 0)
+    backups.make(other, NOW)  # another shop's backup there does not make it ours
+    (folder / backup_places.MARK).unlink()
+    assert back_up(shop) == [Code.BACKUP_PLACE_OTHER]
+    assert only_place(shop).mark == ""
+
+
+def test_two_shops_in_one_folder_know_it_by_one_mark(shop, folder):
+    backup_places.add(shop.session, shop.path, folder)
+    other = BackupOrder(shop.path, "o" * 16, Why.DEMAND, (BackupPlace(folder),), 0)
+    (made_there,) = backups.make(other, NOW).made
+    assert made_there.place.mark == only_place(shop).mark
+    assert back_up(shop) == []
+
+
+def test_a_folder_that_takes_no_mark_is_a_place_all_the_same(shop, folder, monkeypatch):
+    unmarked(shop, folder)
+    monkeypatch.setattr(backup_places, "_marked", taking_no_mark)
+    assert back_up(shop) == [] and back_up(shop) == []
+    assert only_place(shop).mark == ""
+
+
+def taking_no_mark(folder):
+    raise refuse(Code.BACKUP_NOT_WRITABLE, place=folder.name)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ FOR_EVERYBODY = {
     "keeping.backup_keeping.note": "what came of what was ordered",
     "keeping.backup_keeping.note_failed": "what came of what was ordered",
     "keeping.backup_places.add_first": "upkeep, at the first start",
+    "keeping.backup_places.note_marks": "what came of what was ordered",
 }
 
 GUARDED = sorted(WRITERS.keys() - FOR_EVERYBODY.keys())

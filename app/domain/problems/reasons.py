@@ -720,6 +720,10 @@ class Code(Enum):
         "Use another one, or format it as exFAT."
     )
     BACKUP_PLACE_GONE = N_("{place} is not there, or not plugged in.")
+    BACKUP_PLACE_OTHER = N_(
+        "The folder {place} is there, but it is not the one that was chosen: is its drive "
+        "connected? To have backups in this folder, choose it again in Settings › Backups."
+    )
     BACKUP_NOT_WRITABLE = N_("Nothing can be written into {place}. Choose another place.")
     BACKUP_NOT_AS_WRITTEN = N_(
         "What was written into {place} is not what is read from it. Use another disk or stick."

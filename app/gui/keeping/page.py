@@ -138,6 +138,7 @@ class BackupsPage(QWidget):
         self.make_button.clicked.connect(self.back_up_now)
         self.places.removed.connect(self.remove_place)
         self.places.opened.connect(_open_folder)
+        self.places.used_again.connect(self.use_again)
         self._survey.busy_changed.connect(lambda _busy: self._say_empty())
 
     def _columns(self) -> tuple[TableColumn, ...]:
@@ -320,6 +321,12 @@ class BackupsPage(QWidget):
         """Take a place off the list; what lies there stays."""
         backup_places.remove(self._desk.session, place)
         self._desk.bus.backed_up.emit()
+
+    def use_again(self, place: BackupPlace) -> None:
+        """Have backups in the folder that is there now, and one at once."""
+        backup_places.use_again(self._desk.session, self._store, place)
+        self._desk.bus.backed_up.emit()
+        self.back_up_now()
 
     def move_shop(self) -> None:
         """Move the shop to another computer; the window says so then."""

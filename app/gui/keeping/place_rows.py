@@ -12,7 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, TWO_LINE_ROW
-from app.gui.kit.widgets import column, label, more_button, name_label, picture, row, tip
+from app.gui.kit.widgets import button, column, label, more_button, name_label, picture, row, tip
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backup_survey import PlaceSeen
 from app.text import _, ngettext
@@ -29,6 +29,8 @@ class PlaceRows(QScrollArea):
     """Take this place off the list."""
     opened = Signal(object)
     """Show the folder of this place."""
+    used_again = Signal(object)
+    """Take the folder that is there now for this place."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,10 +58,16 @@ class PlaceRows(QScrollArea):
         called = name_label(seen.place.called)
         called.setToolTip(tip(str(seen.place.folder)))
         about = name_label(self._about(seen), "secondary")
+        about.setToolTip(tip(about.text()))
         when = label(self._desk.formats.short_moment(last) if last else "")
         level = Level.ACCEPTED if seen.is_there else Level.WARNING
         when.setStyleSheet(f"color: {theme.level(level)[1]}")
-        texts = row(sign, column(called, about, gap=2), when, self._menu(seen.place), gap=GRID)
+        parts = [sign, column(called, about, gap=2), when]
+        if seen.is_another and self._desk.session.may(Permission.KEEP_BACKUPS):
+            again = button(_("Use this folder"), role="link")
+            again.clicked.connect(partial(self.used_again.emit, seen.place))
+            parts.append(again)
+        texts = row(*parts, self._menu(seen.place), gap=GRID)
         texts.setStretch(1, 1)
         texts.setContentsMargins(GRID * 2, 4, GRID, 4)
         made.setLayout(texts)
@@ -67,6 +75,8 @@ class PlaceRows(QScrollArea):
         return made
 
     def _about(self, seen: PlaceSeen) -> str:
+        if seen.is_another:
+            return _("not the folder that was chosen: is its drive connected?")
         if not seen.is_there:
             return _("stick, not plugged in") if seen.place.is_stick else _("folder, not there")
         said = [_("stick, known by its mark") if seen.place.is_stick else _("folder")]

@@ -159,7 +159,9 @@ def note(session: Session, outcome: BackupOutcome) -> None:
             "serials": newest.facts.serials if newest.facts else 0,
             "places": [backup.place.key for backup in good],
         }
-    settings.keep_untold(session, **changed, backup_troubles=_kept(troubles))
+    with sql.transaction(session.database, of=sql.SHOP):
+        backup_places.note_marks(session, [backup.place for backup in good])
+        settings.keep_untold(session, **changed, backup_troubles=_kept(troubles))
 
 
 @for_everybody

@@ -1,7 +1,9 @@
-"""Where backups go (S1): folders, and sticks that are known by a mark on them.
+"""Where backups go (S1): folders and sticks, each known by a mark in it.
 
-A stick is another letter or path each time it is plugged in. The small file ``.serialdesk-place``
-in its folder says which place it is, wherever it is found.
+The small file ``.serialdesk-place`` says which place it is. A stick is another letter or path each
+time it is plugged in: it is known by its mark wherever it is found. A folder stays where it is, but
+where another disk hangs in it (one of the network, say) and is taken out, another folder is left
+there: it has not the mark, and nothing goes into it.
 """
 
 import os
@@ -9,7 +11,8 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from app.domain.permissions import Permission
@@ -17,13 +20,14 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.strict_json import JsonObject, read_object
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
+from app.services.keeping.backup_files import ENDING
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
 from db.sql import Database
 
 MARK = ".serialdesk-place"
-"""The file on a stick that says which place it is."""
+"""The file in a place that says which one it is."""
 FOLDER = "Serialdesk backups"
 """What a folder for backups is called where the shop made it."""
 _MARK_BYTES = 1000
@@ -33,25 +37,27 @@ _MARK_BYTES = 1000
 class BackupPlace:
     """A folder into which backups go.
 
-    A stick's ``mark`` is what the small file on it says, its ``folder`` where it was last, and
-    ``inside`` the way to that from the top of the stick. ``name`` is what people call it, empty:
-    by its folder.
+    ``mark`` is what the small file in it says, empty: it got none yet, as before folders had one;
+    ``had_backups`` then says that backups of this shop went there. A stick's ``folder`` is where it
+    was last, and ``inside`` the way to that from the top of the stick, empty: it is a folder.
+    ``name`` is what people call it, empty: by its folder.
     """
 
     folder: Path
     name: str = ""
     mark: str = ""
     inside: str = ""
+    had_backups: bool = field(default=False, compare=False)
 
     @property
     def is_stick(self) -> bool:
-        """It is known by its mark."""
-        return bool(self.mark)
+        """It is plugged in and out, and known wherever that is."""
+        return bool(self.inside)
 
     @property
     def key(self) -> str:
-        """What it is known by, wherever it is plugged in."""
-        return self.mark or str(self.folder)
+        """What it is known by: a stick by its mark, a folder by its path."""
+        return self.mark if self.is_stick else str(self.folder)
 
     @property
     def called(self) -> str:
@@ -79,8 +85,9 @@ def no_mounts() -> Sequence[Mount]:
 
 def places_of(database: Database, counter: int) -> list[BackupPlace]:
     """The places of a counter, in the order in which they were added."""
-    kept = settings.load_counter(database, counter).backup_places
-    return [place for place in map(_read, kept or ()) if place is not None]
+    kept = settings.load_counter(database, counter)
+    places = [place for place in map(_read, kept.backup_places or ()) if place is not None]
+    return [replace(each, had_backups=each.key in kept.place_backups) for each in places]
 
 
 def _read(values: Mapping[str, object]) -> BackupPlace | None:
@@ -108,10 +115,10 @@ def _values(place: BackupPlace) -> dict[str, object]:
 
 def found(place: BackupPlace, mounts: Mounts) -> BackupPlace | None:
     """The place where it is now; None where it is not there. It is never made anew: a folder that
-    is gone may be a disk that is not plugged in.
+    is gone, or is another one, may be a disk that is not plugged in.
     """
     if not place.is_stick:
-        return place if place.folder.is_dir() else None
+        return place if place.folder.is_dir() and _is_it(place) else None
     if mark_in(place.folder) == place.mark:
         return place
     for mount in mounts():
@@ -119,6 +126,26 @@ def found(place: BackupPlace, mounts: Mounts) -> BackupPlace | None:
         if mark_in(folder) == place.mark:
             return replace(place, folder=folder)
     return None
+
+
+def is_another(place: BackupPlace) -> bool:
+    """A folder is where the place was, but it is not the one that was chosen."""
+    return not place.is_stick and place.folder.is_dir() and not _is_it(place)
+
+
+def _is_it(place: BackupPlace) -> bool:
+    """A folder has the mark; one of before there were marks: what went there is still there."""
+    if place.mark:
+        return mark_in(place.folder) == place.mark
+    return not place.had_backups or any(each.suffix == ENDING for each in place.folder.iterdir())
+
+
+def with_mark(place: BackupPlace) -> BackupPlace:
+    """The place with the mark that its folder has or gets now; as it is where that cannot be."""
+    if not place.mark:
+        with suppress(Refused):
+            return replace(place, mark=_marked(place.folder))
+    return place
 
 
 def mark_in(folder: Path) -> str:
@@ -189,8 +216,8 @@ def _takes_files(folder: Path) -> bool:
 
 @permitted(Permission.KEEP_BACKUPS)
 def add(session: Session, store: Path, folder: Path, stick: Mount | None = None) -> BackupPlace:
-    """Add a folder to the places of this counter, and return it. On a ``stick`` it bears a mark,
-    and is one of its own where the top of the stick was chosen.
+    """Add a folder to the places of this counter, and return it. It bears a mark; on a ``stick`` it
+    is one of its own where the top of the stick was chosen.
 
     Raises Refused as ``problems_of`` says.
     """
@@ -211,10 +238,11 @@ def _made_on(stick: Mount) -> Path:
 
 
 def _place(folder: Path, stick: Mount | None) -> BackupPlace:
+    mark = _marked(folder)
     if stick is None:
-        return BackupPlace(folder)
+        return BackupPlace(folder, mark=mark)
     inside = PurePosixPath(*folder.relative_to(stick.root).parts)
-    return BackupPlace(folder, stick.name, _marked(folder), str(inside))
+    return BackupPlace(folder, stick.name, mark, str(inside))
 
 
 def _marked(folder: Path) -> str:
@@ -243,16 +271,45 @@ def add_first(session: Session, folder: Path) -> BackupPlace | None:
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+        place = _place(folder, None)
+    except (OSError, Refused):
         return None
     whoever = session.granting(Permission.KEEP_BACKUPS)  # the shop is kept safe whoever opens it
-    return _keep_new(whoever, BackupPlace(folder))
+    return _keep_new(whoever, place)
 
 
 def _keep_new(session: Session, place: BackupPlace) -> BackupPlace:
     kept = places_of(session.database, session.counter.id)
     _keep(session, [*kept, place])
     return place
+
+
+@permitted(Permission.KEEP_BACKUPS)
+def use_again(session: Session, store: Path, place: BackupPlace) -> BackupPlace:
+    """Take the folder that is there now for the place, as it is: another disk, or one without its
+    mark. Raises Refused as ``problems_of`` says.
+    """
+    database, counter = session.database, session.counter.id
+    kept = places_of(database, counter)
+    others = [each for each in kept if each.key != place.key]
+    if problems := problems_of(place.folder, store, others):
+        raise Refused(problems)
+    chosen = replace(place, mark=_marked(place.folder))
+    with sql.transaction(database, of=sql.SHOP):
+        _keep_all(session, [chosen if each.key == place.key else each for each in kept])
+        told = Change(Subject.COUNTER, counter, {}, {"places": [chosen.called]})
+        audit.note(session, Action.BACKUP, [told])
+    return chosen
+
+
+@for_everybody
+def note_marks(session: Session, found: Iterable[BackupPlace]) -> None:
+    """Keep the marks that places got with a good backup in them."""
+    marks = {place.key: place.mark for place in found}
+    kept = places_of(session.database, session.counter.id)
+    places = [each if each.mark else replace(each, mark=marks.get(each.key, "")) for each in kept]
+    if places != kept:
+        _keep_all(session, places)
 
 
 @permitted(Permission.KEEP_BACKUPS)
@@ -266,7 +323,11 @@ def _keep(session: Session, places: Sequence[BackupPlace]) -> None:
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         before = [place.called for place in places_of(database, counter)]
-        settings.keep_untold(session, backup_places=[_values(place) for place in places])
+        _keep_all(session, places)
         after = [place.called for place in places]
         told = Change(Subject.COUNTER, counter, {"places": before}, {"places": after})
         audit.note(session, Action.BACKUP, [told])
+
+
+def _keep_all(session: Session, places: Iterable[BackupPlace]) -> None:
+    settings.keep_untold(session, backup_places=[_values(place) for place in places])

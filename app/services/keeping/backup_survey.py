@@ -15,13 +15,15 @@ from app.services.keeping.patience import Silent, Tell, untold, within
 class PlaceSeen:
     """One place as it is now: where, whether it is there, what is free in bytes and what is in it.
 
-    ``place`` is where it was found; ``free`` is None where it does not say.
+    ``place`` is where it was found; ``free`` is None where it does not say. ``is_another``: it is
+    not there, but another folder is where it was.
     """
 
     place: BackupPlace
     is_there: bool
     free: int | None
     backups: tuple[Backup, ...]
+    is_another: bool = False
 
 
 def look(place: BackupPlace, key: BackupKey | None, mounts: Mounts) -> PlaceSeen:
@@ -30,7 +32,7 @@ def look(place: BackupPlace, key: BackupKey | None, mounts: Mounts) -> PlaceSeen
     def work(_tell: Tell) -> PlaceSeen:
         there = backup_places.found(place, mounts)
         if there is None:
-            return PlaceSeen(place, False, None, ())
+            return PlaceSeen(place, False, None, (), backup_places.is_another(place))
         found = tuple(backups.listed([there], key))
         return PlaceSeen(there, True, backup_places.free(there), found)
 

@@ -354,15 +354,17 @@ def _put(
     def work(told: Tell) -> Backup | Problem:
         there = backup_places.found(place, mounts)
         if there is None:
-            return Problem(Code.BACKUP_PLACE_GONE, {"place": place.called})
-        backup_files.tidy(there.folder, stem)
+            return _not_there(place)
         before = listed([there], order.key)
+        if not there.mark and there.had_backups and all(each.shop != order.shop for each in before):
+            return Problem(Code.BACKUP_PLACE_OTHER, {"place": place.called})
+        backup_files.tidy(there.folder, stem)
         last = max((each.sequence for each in before if each.shop == order.shop), default=0)
         said = _Said(order, known, moment, 1 + max(last, order.sequence))
         name = f"{stem}-{moment.astimezone():%Y%m%d-%H%M%S}"
         path = backup_files.put(staged, there.folder, name, order.key, said.beside, told)
         thin(there, order.shop, order.key)
-        return backup_at(path, there, order.key)
+        return backup_at(path, backup_places.with_mark(there), order.key)
 
     try:
         return within(work, tell)
@@ -373,6 +375,13 @@ def _put(
         return Problem(code, {"place": place.called})
     except Refused as refused:
         return replace(refused.problems[0], values={"place": place.called})
+
+
+def _not_there(place: BackupPlace) -> Problem:
+    """Why nothing goes into a place: it is gone, or its folder is another one."""
+    other = backup_places.is_another(place)
+    code = Code.BACKUP_PLACE_OTHER if other else Code.BACKUP_PLACE_GONE
+    return Problem(code, {"place": place.called})
 
 
 @dataclass(frozen=True, slots=True)
