@@ -7,7 +7,7 @@ import pytest
 from app.domain.kinds import KINDS
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.kit.desk import Desk
-from db.queries import document_lines, documents
+from db.queries import document_lines
 from tests.shop import Shop
 
 
@@ -26,7 +26,7 @@ def test_a_document_is_read_once_to_be_shown_and_no_other_with_it(
     read: list[int] = []
     lines = document_lines.lines
     monkeypatch.setattr(
-        documents,
+        document_lines,
         "lines",
         lambda of, document, *a: read.append(document) or lines(of, document, *a),
     )
