@@ -54,6 +54,7 @@ from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.people.approval_panel import ApprovalDialog
+from app.gui.people.change_pin import ChangePinDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
@@ -337,6 +338,7 @@ class Everywhere:
         yield WorkDialog("Posting Purchase", over)
         yield PlaceDialog(desk, shop.path, over)
         yield MoveDialog(desk, over)
+        yield ChangePinDialog(desk, over)
         yield OwnPinDialog(desk, "Take it back", "Sure?", "Leave it", "Take it", str, over)
         yield BringDialog(self.folder / "brought.sdk", self.folder / "gone.serialdesk", over)
         yield approval(desk, over)
