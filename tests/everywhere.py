@@ -72,6 +72,7 @@ from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.paper import printers
 from app.services.people import PersonForm
 from app.services.stock import items, tracking
+from app.text import _
 from db import sql
 from db.queries import documents
 from db.queries.items import Pack
@@ -387,5 +388,6 @@ def approval(desk: Desk, over: QWidget) -> ApprovalDialog:
     refusal.call = Call.of(approval, {})
     asking = approving.asked_by(refusal)
     assert asking is not None
-    request = ApprovalRequest(asking, lambda: None, "Approval", rows_of(desk, asking), "", "")
+    title = _("Approval for this once")
+    request = ApprovalRequest(asking, lambda: None, title, rows_of(desk, asking), "", "")
     return ApprovalDialog(desk, request, over)

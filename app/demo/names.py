@@ -14,6 +14,8 @@ class Names:
     floor: str
     back: str
     back_note: str
+    piece: str
+    """The unit of all of them."""
     products: Mapping[str, str]
     suppliers: Sequence[str]
     trade_ins: str
@@ -37,6 +39,7 @@ _ENGLISH = Names(
     floor="Shop floor",
     back="Back room",
     back_note="Behind the shop floor",
+    piece="pcs",
     products={
         "TW-P10-128": "Tarnwick P10 128 GB",
         "TW-P10-256": "Tarnwick P10 256 GB",
@@ -127,6 +130,7 @@ _CHINESE = Names(
     floor="门店仓库",
     back="后仓",
     back_note="门店后面",
+    piece="件",
     products={
         "TW-P10-128": "塔恩威 P10 手机 128 GB",
         "TW-P10-256": "塔恩威 P10 手机 256 GB",

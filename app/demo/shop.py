@@ -147,6 +147,7 @@ class _Shop:
         form = ItemForm(
             row.sku,
             self.names.products[row.sku],
+            unit=self.names.piece,
             purchase_price=row.cost * 100,
             sale_price=row.price * 100,
             track_serials=bool(row.pattern),

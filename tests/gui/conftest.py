@@ -1,9 +1,9 @@
 """A desk at a test's own shop: the bright look, no sound."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.kit import entry_dialog, theme
@@ -12,6 +12,7 @@ from app.gui.kit.dialogs import windows
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.main_window import MainWindow
 from app.services import settings
+from app.text import use_language
 from tests.shop import Shop
 
 
@@ -25,6 +26,15 @@ def end_timers(*pages: QWidget) -> None:
     for page in pages:
         for timer in page.findChildren(QTimer):
             timer.stop()
+
+
+@pytest.fixture
+def bare(qapp: QApplication) -> Iterator[None]:
+    """The look goes again, so that no other test pays for it."""
+    yield
+    qapp.setProperty(theme.SHEET, "")
+    use_language("en")
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture

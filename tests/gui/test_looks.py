@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -44,15 +44,6 @@ KNOWN: dict[tuple[str, str], str] = {}
 @pytest.fixture
 def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
-
-
-@pytest.fixture
-def bare(qapp: QApplication) -> Iterator[None]:
-    """The look goes again, so that no other test pays for it."""
-    yield
-    qapp.setProperty(theme.SHEET, "")
-    use_language("en")
-    QLocale.setDefault(QLocale("en"))
 
 
 def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:

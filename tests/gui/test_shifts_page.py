@@ -62,7 +62,7 @@ def test_the_shifts_are_listed_newest_first(page: ShiftsPage) -> None:
     ]
     year = page._desk.session.today().year
     assert [row["number"] for row in shown] == [
-        "Still open",
+        "Shift is open",
         f"Z-{year}-000002",
         f"Z-{year}-000001",
     ]

@@ -48,6 +48,7 @@ class PostedActions(PostedSide):
         sheet, line = self.paper.sheet, self.paper.current_line()
         self.records_button.setVisible(sheet is not None and sheet.with_serials)
         self._offer_labels()
+        self.place_first()
         self.records_button.setEnabled(line is not None and bool(line.serials))
 
     def _beside(self, make: Callable[[], int]) -> int:

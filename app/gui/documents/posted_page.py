@@ -115,6 +115,7 @@ class PostedPage(PostedActions):
         self.labels_button = button(_("Labels…"), "Ctrl+Shift+K")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
         first = self.kind.becomes or self.kind.sends
+        self.rare = (self.records_button, self.void_button)
         self.print_button = button(_("Print"), "Ctrl+P", "" if first else "primary")
         only_shown(self.print_button)
         menu = QMenu(self)

@@ -1,5 +1,6 @@
 """The side of a posted document: where it folds, a void that is asked there, an approval."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -14,8 +15,10 @@ from app.gui.documents.void_panel import VoidPanel
 from app.gui.kit.asking_approval import ApprovalRequest
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.keys import KeyButton
 from app.gui.kit.later import class_named
 from app.gui.kit.side_column import SideColumn
+from app.gui.kit.theme import PAGE_SIDE
 from app.gui.paper.print_bar import PrintBar
 from db.queries.documents import POSTED, Document
 
@@ -48,8 +51,10 @@ class PostedSide(QWidget):
     top: QBoxLayout
     second: QBoxLayout
     body: QBoxLayout
+    rare: Sequence[KeyButton]
+    """Buttons that show no key at a narrow window; it is in their tip."""
     first: QWidget
-    """What is done most; at a narrow window in a row of its own."""
+    """What is done most; in a row of its own where the row above has no room for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +90,7 @@ class PostedSide(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._fold(narrow)
+        self.place_first()
         self._place_side()
 
     def _fold(self, narrow: bool) -> None:
@@ -92,12 +98,8 @@ class PostedSide(QWidget):
         self.strip.setVisible(narrow)
         if self.document is not None:
             self.show_title(self.document)
-        self.top.removeWidget(self.first)
-        if narrow:
-            self.second.insertWidget(0, self.first, alignment=Qt.AlignmentFlag.AlignLeft)
-        else:
-            self.second.removeWidget(self.first)
-            self.top.insertWidget(_FIRST_PLACE, self.first)
+        for rare in self.rare:
+            rare.show_key(not narrow)
         if narrow:
             self.body.removeWidget(self.side)
             self.side.setVisible(self._voids)
@@ -105,6 +107,15 @@ class PostedSide(QWidget):
         else:
             self.body.insertWidget(1, self.side)
             self.side.show()
+
+    def place_first(self) -> None:
+        """Put what is done most beside the rest, or below where it would have too little room."""
+        self.second.removeWidget(self.first)
+        self.top.removeWidget(self.first)
+        self.top.insertWidget(_FIRST_PLACE, self.first)
+        if self.top.sizeHint().width() > self.width() - 2 * PAGE_SIDE:
+            self.top.removeWidget(self.first)
+            self.second.insertWidget(0, self.first, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _place_side(self) -> None:
         if self._narrow:

@@ -29,7 +29,7 @@ from app.gui.kit.questions import release
 from app.gui.kit.section_list import SectionList
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, name_label, row
-from app.gui.lists.record_editor import SIDE_WIDTH, Scrolled
+from app.gui.lists.record_editor import Scrolled
 from app.gui.lists.record_history import ToldField, yes_or_no
 from app.gui.scanning.boxes import CodeEdit
 from app.services import settings
@@ -44,8 +44,10 @@ from db.queries.items import Pack
 from db.queries.prices import lists
 
 _WIDTH = 1280
-_INDEX_WIDTH = 168
-_FOLDS_BELOW = 1040
+_INDEX_WIDTH = 160
+_SIDE_WIDTH = 320
+_FOLDS_BELOW = 1072
+"""Pixels of the page below which its middle has too little room beside the rest."""
 _LISTED = 2
 """The place of the section of prices."""
 _CODES = 3
@@ -104,7 +106,7 @@ class ItemEditor(StockBeside):
         self._index_card = QFrame()
         self._index_card.setLayout(column(self.index))
         self._index_card.setFixedWidth(_INDEX_WIDTH)
-        self.month.setFixedWidth(SIDE_WIDTH)
+        self.month.setFixedWidth(_SIDE_WIDTH)
         self._beside = column(self._stock, self.month, None, gap=CARD_GAP)
         across = row(self._index_card, self._body, gap=CARD_GAP)
         across.addLayout(self._beside)
@@ -154,8 +156,8 @@ class ItemEditor(StockBeside):
         self._tax = QWidget()
         self._tax.setLayout(self.add("tax_id", _("Tax"), self.tax))
         self._tax.setVisible(bool(self.desk.settings.tax_choice.mode))
-        line.addWidget(self._tax, 2)
-        line.addStretch(2)
+        line.addWidget(self._tax, 3)
+        line.addStretch(1)
         self.margin = PriceMargin(self.desk, self._sees_cost)
         margin_of = self.margin.said if self._sees_cost else None
         self.list_prices = ItemPrices(self.desk.formats, margin_of)
@@ -225,9 +227,9 @@ class ItemEditor(StockBeside):
         else:
             self._beside.insertWidget(0, self._stock)
             self._beside.insertWidget(1, self.month)
-            self.month.setFixedWidth(SIDE_WIDTH)
-            self._stock.setMaximumWidth(SIDE_WIDTH)
-            self._stock.setMinimumWidth(SIDE_WIDTH)
+            self.month.setFixedWidth(_SIDE_WIDTH)
+            self._stock.setMaximumWidth(_SIDE_WIDTH)
+            self._stock.setMinimumWidth(_SIDE_WIDTH)
 
     # The record -------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ class ItemPrices(QWidget):
             box.setAccessibleName(name)
             box.setPlaceholderText(hint)
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
-            box.setFixedWidth(112)
+            box.setFixedWidth(96)
             box.returnPressed.connect(self.add)
             box.textChanged.connect(self.changed)
         self.add_button = button(_("Add"))

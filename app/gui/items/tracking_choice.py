@@ -50,7 +50,8 @@ class TrackingChoice(QWidget):
         self.says.setWordWrap(True)
         self.setLayout(
             column(
-                row(self.choice, *self.checks.values(), None, gap=GRID * 2),
+                self.choice,
+                row(*self.checks.values(), None, gap=GRID * 2),
                 self.says,
             )
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from app.domain.permissions import Permission
@@ -44,9 +44,12 @@ class CheckBand(QFrame):
         self.hide_button.clicked.connect(self.hide)
         self._problems: Sequence[Problem] = ()
         ways = (self.open_button, self.all_button, self.backups_button)
+        acts = (*ways, self.accept_button, self.hide_button)
         said = column(self.text, self.all)
-        inside = row(said, *ways, self.accept_button, self.hide_button)
+        inside = row(said, *acts)
         inside.setStretch(0, 1)
+        for act in acts:
+            inside.setAlignment(act, Qt.AlignmentFlag.AlignVCenter)  # else the band is as low as it
         inside.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
         self.setLayout(inside)
         back, colour = desk.theme.level(Level.REFUSED)

@@ -144,7 +144,7 @@ class TroubleWindow(QWidget):
         return (
             TableColumn(_("Made"), lambda each: formats.short_moment(each.made_at), stretch=True),
             TableColumn(
-                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=132
+                _("Occasion"), lambda each: _(each.why.value) if each.why else "", width=100
             ),
             TableColumn(
                 _("File size"), lambda each: formats.size(each.size), figure=True, width=76
@@ -153,14 +153,14 @@ class TroubleWindow(QWidget):
                 _("Documents"),
                 lambda each: f"{each.facts.documents:,}" if each.facts else "",
                 figure=True,
-                width=80,
+                width=74,
             ),
             TableColumn(
                 _("Checked"),
                 lambda each: _(each.verdict.value),
                 colour=self._colour,
                 tip=lambda each: str(each.path),
-                width=108,
+                width=100,
             ),
         )
 

@@ -46,6 +46,7 @@ class KeyButton(QPushButton):
     def __init__(self, text: str, keys: str = "") -> None:
         super().__init__(text)
         self.shortcut_made: QShortcut | None = None
+        self._in_tip = False
         if keys:
             # Not setShortcut: that one presses the button for a tenth of a second before it acts,
             # and what is scanned in that time would still go to what was there before.
@@ -57,8 +58,17 @@ class KeyButton(QPushButton):
 
     def shown_key(self) -> str:
         """The key as it stands on the button."""
+        return "" if self._in_tip else self._key()
+
+    def _key(self) -> str:
         made = self.shortcut_made
         return key_text(made.key()) if made is not None and made.isEnabled() else ""
+
+    def show_key(self, on_button: bool) -> None:
+        """Show the key on the button, or in its tip where there is little room."""
+        self._in_tip = not on_button
+        self.setToolTip("" if on_button else self._key())
+        self.updateGeometry()
 
     def _room_for_key(self) -> int:
         key = self.shown_key()

@@ -384,4 +384,5 @@ class TemplatesPage(Form):
             else:
                 self._actions.addWidget(act, *place)
         self._listed.setVisible(not folded)
+        self._said.setVisible(not folded)  # the drop-down says it, whole
         self._second.setVisible(folded)

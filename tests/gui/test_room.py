@@ -1,0 +1,102 @@
+"""What stands on a page has room there: beside each other, and no more below than it needs."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.kinds import KINDS
+from app.domain.problems import Code, Problem
+from app.gui.documents.posted_page import PostedPage
+from app.gui.items import editor as item_editor
+from app.gui.items.editor import ItemEditor
+from app.gui.keeping.check_band import CheckBand
+from app.gui.kit import theme
+from app.gui.kit.desk import Desk
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.theme import GRID, LIGHT
+from app.gui.kit.widgets import column
+from app.services import settings
+from app.services.keeping.seals import SealFault
+from app.text import use_language
+from db.queries import documents
+from tests.gui import looks
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+SMALL, RAIL = 1024, 72
+"""Pixels of the least window and of the rail in it."""
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "zh_CN"])
+
+
+def _dressed(qapp: QApplication, shop: Shop, language: str) -> Desk:
+    theme.apply(qapp, LIGHT)
+    use_language(language)
+    settings.save_person(shop.session, language=language)
+    return desk_at(shop)
+
+
+def _shown(qtbot, page: QWidget, width: int, height: int = 640) -> None:
+    qtbot.addWidget(page)
+    theme.dress(page)
+    page.resize(width, height)
+    page.show()
+    looks.settle(page)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [item_editor._FOLDS_BELOW, SMALL - RAIL])
+@pytest.mark.usefixtures("bare")
+def test_no_section_of_an_item_is_wider_than_its_room(
+    qtbot, qapp: QApplication, shop: Shop, language: str, width: int
+) -> None:
+    page = ItemEditor(_dressed(qapp, shop, language))
+    page.open(shop.has.phone)
+    _shown(qtbot, page, width)
+    for chosen in page.tracking.choice.buttons:
+        chosen.click()
+        looks.settle(page)
+        assert page._body.horizontalScrollBar().maximum() == 0, chosen.text()
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("bare")
+def test_print_stands_beside_the_other_actions_in_the_least_window(
+    qtbot, qapp: QApplication, shop: Shop, language: str
+) -> None:
+    desk = _dressed(qapp, shop, language)
+    for document in (shop.purchase("P1"), shop.sell("P1")):
+        page = PostedPage(desk, KINDS[documents.kind_of(shop.database, document)])
+        page.open(document)
+        _shown(qtbot, page, SMALL - RAIL)
+        assert page.print_button.mapTo(page, QPoint()).y() == page.void_button.y()
+        assert page.void_button.toolTip() == "Ctrl+Shift+Del"
+        page.resize(1200, 640)
+        looks.settle(page)
+        assert page.void_button.shown_key() == "Ctrl+Shift+Del" and not page.void_button.toolTip()
+
+
+@pytest.mark.usefixtures("bare")
+def test_one_sentence_has_no_empty_room_below_it(qtbot, qapp: QApplication, shop: Shop) -> None:
+    told = ProblemList(_dressed(qapp, shop, "en"))
+    page = QWidget()
+    page.setLayout(column(told, None))
+    _shown(qtbot, page, 600)
+    told.show_problems([Problem(Code.NAME_MISSING)])
+    looks.settle(page)
+    assert told.height() == told._text.sizeHint().height() + 2 * GRID + 2
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_band_of_a_check_grows_with_what_it_lists(
+    qtbot, qapp: QApplication, shop: Shop
+) -> None:
+    band = CheckBand(_dressed(qapp, shop, "en"))
+    page = QWidget()
+    page.setLayout(column(band, None))
+    _shown(qtbot, page, 900)
+    fault = SealFault(None, "", Problem(Code.NAME_MISSING))
+    band.say(None, [fault] * 4)
+    band.all_button.click()
+    looks.settle(page)
+    assert band.all.verticalScrollBar().maximum() == 0
