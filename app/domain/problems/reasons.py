@@ -981,6 +981,10 @@ class Code(Enum):
     BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
     BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
     BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_HELD = N_(
+        "What {product} had cost is kept of another quantity than is there: its average is not to "
+        "be relied on."
+    )
     BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
     BOOKS_ON_THE_WAY = N_(
         "{number}: what of it is on the way is not what was sent and not received."
