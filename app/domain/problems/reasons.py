@@ -1005,6 +1005,15 @@ class Code(Enum):
         "This file is older than the shop was on {date}: {count} seals are missing, and what was "
         "posted or voided with them. Restore the newest backup, or go on with this file."
     )
+    STORE_BEFORE_BACKUP = N_(
+        "This file has not what the shop had at its backup of {date}: it is older, or another one. "
+        "Restore the newest backup, or go on with this file."
+    )
+    SEAL_NOT_BESIDE = N_(
+        "The newest seal, which is kept beside the shop's file, is missing, and no backup is there "
+        "to compare with. Look whether the last documents are there, unless the file was copied or "
+        "moved by hand."
+    )
     STORE_IS_ANOTHER = N_(
         "This file is not the one that was here on {date}: its seals are others. Restore the "
         "newest backup, or go on with this file."
