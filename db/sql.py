@@ -9,7 +9,6 @@ from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, Literal
-from uuid import uuid4
 
 from peewee import PeeweeException, SqliteDatabase
 
@@ -60,8 +59,6 @@ class Database(SqliteDatabase):
         super().__init__(*values, **named)
         self.begun = threading.local()
         """What the transaction of this thread is of."""
-        self.opening = uuid4().hex
-        """Names this opening of the store, whose steady clock goes on while it lasts."""
         self.frozen = ""
         """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
         self.compared: tuple[str, int | None] | None = None

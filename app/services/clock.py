@@ -10,7 +10,7 @@ def wall() -> datetime:
 
 
 def steady() -> float:
-    """Seconds by a clock that only runs on, whatever the one on the wall is set to."""
+    """Seconds since the computer was started, whatever the clock on the wall is set to."""
     return time.monotonic()
 
 

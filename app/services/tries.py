@@ -2,8 +2,9 @@
 
 A secret is missed five times in a row, then it waits, each time twice as long. A try counts before
 it is looked at, so that a program which is ended meanwhile has counted it; and a wait is counted by
-the steady clock while the program runs, by the wall's from its beginning otherwise: setting the
-wall's clock back begins it anew, setting it forward helps nobody who is waiting.
+the computer's steady clock, which a new start of the program does not touch: setting the wall's
+forward helps nobody who is waiting. After a new start of the computer it is counted by the wall's,
+and setting that back begins it anew.
 """
 
 from datetime import datetime
@@ -67,7 +68,7 @@ def count_try(session: Session, kept: SecretRow | None) -> int:
         return 0
     database, tries = session.database, kept.tries + 1
     seconds = people_rules.wait_after(tries)
-    wait = Wait(tries, seconds, session.stamp(), clock.steady(), database.opening)
+    wait = Wait(tries, seconds, session.stamp(), clock.steady())
     with sql.transaction(database, of=sql.SHOP):
         people_writes.wait(database, kept.id, wait)
     return tries
@@ -77,9 +78,10 @@ def wait_left(database: Database, kept: SecretRow, now: datetime) -> int:
     """How many seconds are left of a wait; one that the wall's clock fell behind begins anew."""
     if not kept.wait_seconds or kept.wait_from is None:
         return 0
-    if kept.wait_opening == database.opening and kept.wait_steady is not None:
-        waited = clock.steady() - kept.wait_steady
-    else:
+    steady = clock.steady()
+    if kept.wait_steady is not None and steady >= kept.wait_steady:
+        waited = steady - kept.wait_steady
+    else:  # the computer was started again
         waited = (now - datetime.fromisoformat(kept.wait_from)).total_seconds()
         if waited < 0:
             _begin_anew(database, kept, now)
@@ -88,6 +90,6 @@ def wait_left(database: Database, kept: SecretRow, now: datetime) -> int:
 
 
 def _begin_anew(database: Database, kept: SecretRow, now: datetime) -> None:
-    wait = Wait(kept.tries, kept.wait_seconds, clock.stamp(now), clock.steady(), database.opening)
+    wait = Wait(kept.tries, kept.wait_seconds, clock.stamp(now), clock.steady())
     with sql.transaction(database, of=sql.SHOP):
         people_writes.wait(database, kept.id, wait)

@@ -58,8 +58,9 @@ def carry_out(place: Path, stamp: str) -> Path | None:
     """
     ready, aside = _ready(place, stamp), aside_of(place, stamp)
     try:
+        if not aside.exists():  # else it has two names, and that was done
+            witness.forget(place)  # its newest seal is another's, and on purpose
         _put_aside(place, aside)
-        witness.forget(place)  # its newest seal is another's, and on purpose
         ready.replace(place)
     except OSError:
         _put_back(place, aside, ready)

@@ -55,7 +55,17 @@ def write(store: Path, witness: Witness) -> None:
         part.unlink(missing_ok=True)
 
 
+ANOTHER = Witness(0, "", "")
+"""What is kept where a store is another one than before, on purpose: no seal yet."""
+
+
 def forget(store: Path) -> None:
-    """Nothing is kept beside a store any more."""
-    with suppress(OSError):
-        file_of(store).unlink(missing_ok=True)
+    """What was the newest seal counts no more: the store is another one, on purpose.
+
+    That is kept until its own is; where the disk does not take it, there is nothing.
+    """
+    try:
+        write(store, ANOTHER)
+    except OSError:
+        with suppress(OSError):
+            file_of(store).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.codes import IN_STOCK, POSTED, UNKNOWN, VOIDED
+from db.queries.prices import ONE
 from db.sql import Database
 
 _MOST = 20
@@ -126,6 +127,22 @@ SELECT p.name, w.name FROM (
   GROUP BY product_id, warehouse_id HAVING sum(on_hand) <> 0 OR sum(identified) <> 0) AS wrong
 LEFT JOIN product p ON p.id = wrong.product_id LEFT JOIN warehouse w ON w.id = wrong.warehouse_id
 ORDER BY wrong.product_id, wrong.warehouse_id
+"""
+
+
+def held(database: Database) -> list[NotFitting]:
+    """Items of which another quantity has a value than is there without serial numbers (M11)."""
+    return _found(database, HELD)
+
+
+HELD = f"""
+SELECT p.name, NULL FROM item_value v LEFT JOIN product p ON p.id = v.product_id
+LEFT JOIN (
+  SELECT product_id, sum(quantity) AS quantity FROM (
+    SELECT product_id, on_hand - {ONE} * identified AS quantity FROM stock
+    UNION ALL SELECT product_id, quantity - {ONE} * serials FROM on_the_way) AS parts
+  GROUP BY product_id) AS there ON there.product_id = v.product_id
+WHERE v.quantity <> coalesce(there.quantity, 0) OR p.id IS NULL ORDER BY v.product_id
 """
 
 

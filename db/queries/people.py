@@ -38,7 +38,6 @@ class SecretRow(NamedTuple):
     wait_seconds: int
     wait_from: str | None
     wait_steady: float | None
-    wait_opening: str | None
 
 
 def owner(database: Database) -> PersonRow:
@@ -103,7 +102,7 @@ def name_taken(database: Database, name: str, except_for: int | None) -> bool:
     )
 
 
-_SECRET = "SELECT id, person_id, kept, tries, wait_seconds, wait_from, wait_steady, wait_opening"
+_SECRET = "SELECT id, person_id, kept, tries, wait_seconds, wait_from, wait_steady"
 
 
 def secret(database: Database, kind: int, person: int | None) -> SecretRow | None:

@@ -36,6 +36,12 @@ def seal(database: Database, id: int) -> SealRow | None:
     return _one(database, f"{_SEAL} WHERE id = ?", id)
 
 
+def is_there(database: Database, hash: str) -> bool:
+    """A seal has this hash, in hexadecimal digits. Looks through all: for a worker."""
+    statement = "SELECT EXISTS (SELECT 1 FROM seal WHERE hex(hash) = upper(?))"
+    return bool(sql.value(database, statement, hash))
+
+
 def before(database: Database, id: int) -> SealRow | None:
     """The seal before one, or None."""
     return _one(database, f"{_SEAL} WHERE id < ? ORDER BY id DESC LIMIT 1", id)

@@ -67,15 +67,14 @@ class Wait(NamedTuple):
     seconds: int = 0
     begun: str | None = None
     steady: float | None = None
-    opening: str | None = None
 
 
 def wait(database: Database, secret: int, wait: Wait) -> None:
     """Keep how often a secret was missed, and how long it is waited now."""
     sql.execute(
         database,
-        "UPDATE secret SET tries = ?, wait_seconds = ?, wait_from = ?, wait_steady = ?,"
-        " wait_opening = ? WHERE id = ?",
+        "UPDATE secret SET tries = ?, wait_seconds = ?, wait_from = ?, wait_steady = ?"
+        " WHERE id = ?",
         *wait,
         secret,
     )

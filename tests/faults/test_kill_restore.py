@@ -91,7 +91,7 @@ def kill_and_look(files, folder, kill_at):
         assert name == '"Corner Shop"'
         assert left >= {"shop.sdk", ASIDE}
         assert name_in(folder / ASIDE) == '"Here"'  # with what only its log held
-        assert {each.name for each in folder.iterdir()} == {"shop.sdk", ASIDE}
+        assert {each.name for each in folder.iterdir()} == {"shop.sdk", ASIDE, "shop.sdk.seal"}
 
 
 def test_both_the_old_and_the_new_shop_come_of_it(files, tmp_path, moments):

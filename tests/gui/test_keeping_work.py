@@ -11,7 +11,15 @@ from app.gui.documents.seal_foot import SealFoot
 from app.gui.keeping import keeping_work
 from app.gui.keeping.check_band import CheckBand
 from app.gui.keeping.keeping_work import KeepingWork
-from app.services.keeping import checking, newest_seal, seals
+from app.services.keeping import (
+    backup_keeping,
+    backup_places,
+    backups,
+    checking,
+    newest_seal,
+    seals,
+)
+from app.services.keeping.backups import Why
 from db.engine import witness
 from tests.bending import bent
 from tests.gui.conftest import desk_at
@@ -44,7 +52,7 @@ def test_documents_of_before_are_sealed_after_opening_and_the_newest_is_kept(qtb
         "DELETE FROM seal",
         "UPDATE takeover SET last = (SELECT max(posting) FROM document), done = 0",
     )
-    work.begin(shop.database)
+    work.begin(shop.database, 1)
     done(qtbot, work)
     assert not work.has_found
     assert seals.newest(shop.database).seal == 9  # six documents, a void, what only grows
@@ -62,7 +70,7 @@ def test_what_a_check_finds_is_told_once_all_is_looked_at(qtbot, shop, work):
         "UPDATE warehouse_stock SET on_hand = 1",
     )
     with qtbot.waitSignal(work.found):
-        work.begin(shop.database)
+        work.begin(shop.database, 1)
     said = [fault.what.code.name for fault in work.faults]
     assert said == ["CLOSED_DIFFERS", "SEALED_DIFFERS", "BOOKS_WAREHOUSE"]
 
@@ -70,11 +78,11 @@ def test_what_a_check_finds_is_told_once_all_is_looked_at(qtbot, shop, work):
 @pytest.mark.rule("S3")
 def test_closing_notes_how_all_is_and_opening_compares(qtbot, shop, work):
     everything_posted(shop)
-    work.begin(shop.database)
+    work.begin(shop.database, 1)
     work.stop()
     closed = checking.check(shop.database).compared
     assert closed.changed == 0
-    work.begin(shop.database)
+    work.begin(shop.database, 1)
     qtbot.waitUntil(lambda: checking.check(shop.database).compared == closed)
 
 
@@ -90,7 +98,7 @@ def test_an_older_file_is_told_until_it_is_accepted(qtbot, shop, work, tmp_path)
     shutil.copyfile(old, shop.path)
     shop = Shop.opened(shop.has, shop.path)
     with qtbot.waitSignal(work.found):
-        work.begin(shop.database)
+        work.begin(shop.database, 1)
     assert work.older is not None
     work.keep()
     assert newest_seal.problem_of(shop.database) is not None  # it is not taken for the newest
@@ -99,6 +107,38 @@ def test_an_older_file_is_told_until_it_is_accepted(qtbot, shop, work, tmp_path)
     assert work.older is None and newest_seal.problem_of(shop.database) is None
     work.stop()
     shop.close()
+
+
+@pytest.mark.rule("S3")
+def test_an_older_file_with_nothing_beside_it_is_told_by_the_backups(qtbot, shop, work, tmp_path):
+    (tmp_path / "safe").mkdir()
+    backup_places.add(shop.session, shop.path, tmp_path / "safe")
+    everything_posted(shop)
+    order = backup_keeping.order_by_itself(shop.session, shop.path, Why.DAILY)
+    backup_keeping.note(shop.session, backups.make(order, shop.session.now()))
+    bent(shop.database, "DELETE FROM seal WHERE id > 3")
+    work.begin(shop.database, 1)
+    work.keep()
+    assert witness.read(shop.path) is None  # nothing is taken for the newest before they are asked
+    done(qtbot, work)
+    assert work.older.code is Code.STORE_BEFORE_BACKUP
+    work.stop()
+    assert witness.read(shop.path) is None
+
+
+@pytest.mark.rule("S3")
+def test_that_nothing_is_beside_the_file_is_told_once(qtbot, shop, work):
+    everything_posted(shop)
+    newest_seal.keep(shop.database)
+    work.begin(shop.database, 1)
+    done(qtbot, work)
+    work.stop()
+    witness.file_of(shop.path).unlink()
+    for told in ([Code.SEAL_NOT_BESIDE], []):
+        work.begin(shop.database, 1)
+        done(qtbot, work)
+        assert [fault.what.code for fault in work.faults] == told and work.older is None
+        work.stop()
 
 
 @pytest.mark.rule("S3", "U1")

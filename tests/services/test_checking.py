@@ -47,6 +47,7 @@ def test_a_whole_store_is_found_whole(shop):
         ("UPDATE serial_movement SET before_id = 9 WHERE prev_id = 1", "do not follow one another"),
         ("UPDATE stock SET on_hand = on_hand + 1000", "is not what its documents moved"),
         ("UPDATE stock SET identified = 0", "is not what its documents moved"),
+        ("UPDATE item_value SET quantity = quantity + 1000", "kept of another quantity"),
         ("UPDATE serial_count SET count = 9", "serial numbers of Phone by status"),
         ("UPDATE warehouse_stock SET on_hand = 1", "total stock of Main"),
         ("UPDATE number_sequence SET last = 9 WHERE kind = 'sale'", "without a gap"),

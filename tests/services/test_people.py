@@ -301,6 +301,24 @@ def test_a_program_that_is_started_again_still_waits(staffed, steady, set_clock)
     database.close()
 
 
+@pytest.mark.rule("U2")
+def test_setting_the_clock_forward_and_starting_again_does_not_end_a_wait(
+    staffed, steady, set_clock
+):
+    set_clock("2026-11-26 10:00:00")
+    miss(staffed, staffed.ida, 5)
+    staffed.database.close()
+    database = open_store(staffed.path)
+    counter = staffed.session.counter
+    set_clock("2026-11-27 10:00:00")
+    steady[0] += 29
+    (problem,) = refusal(proving.sign_in, database, counter, staffed.ida, CLERK_PIN)
+    assert problem.values["seconds"] == 1
+    steady[0] += 1
+    assert proving.sign_in(database, counter, staffed.ida, CLERK_PIN)
+    database.close()
+
+
 def test_a_try_counts_before_it_is_looked_at(staffed, monkeypatch):
     """A program that is killed while it works the PIN out has counted the try."""
 

@@ -19,7 +19,7 @@ from app.services.keeping import encrypting, restoring, seals
 from app.services.keeping.facts import facts_of
 from app.services.keeping.restoring import RestoreAsked
 from db import sql
-from db.engine import replacing
+from db.engine import replacing, witness
 from db.engine.lock import StoreLock
 from db.engine.opening import open_database
 from db.engine.trouble import StoreTrouble, Trouble
@@ -95,7 +95,8 @@ def test_a_backup_of_every_schema_restores_and_opens(tmp_path, place, version):
         assert sql.rows(database, "PRAGMA foreign_key_check") == []
     with closing(open_database(aside)) as database:
         assert facts_of(database).shop == "Here"
-    assert {each.name for each in place.parent.iterdir()} == {place.name, aside.name}
+    left = {place.name, aside.name, witness.file_of(place).name}
+    assert {each.name for each in place.parent.iterdir()} == left
 
 
 def zero_bytes(place):

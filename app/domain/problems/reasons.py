@@ -981,6 +981,10 @@ class Code(Enum):
     BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
     BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
     BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_HELD = N_(
+        "What {product} had cost is kept of another quantity than is there: its average is not to "
+        "be relied on."
+    )
     BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
     BOOKS_ON_THE_WAY = N_(
         "{number}: what of it is on the way is not what was sent and not received."
@@ -1000,6 +1004,15 @@ class Code(Enum):
     STORE_IS_OLDER = N_(
         "This file is older than the shop was on {date}: {count} seals are missing, and what was "
         "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_BEFORE_BACKUP = N_(
+        "This file has not what the shop had at its backup of {date}: it is older, or another one. "
+        "Restore the newest backup, or go on with this file."
+    )
+    SEAL_NOT_BESIDE = N_(
+        "The newest seal, which is kept beside the shop's file, is missing, and no backup is there "
+        "to compare with. Look whether the last documents are there, unless the file was copied or "
+        "moved by hand."
     )
     STORE_IS_ANOTHER = N_(
         "This file is not the one that was here on {date}: its seals are others. Restore the "

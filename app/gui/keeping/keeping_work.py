@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import sleep
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from app.domain.problems import Problem
+from app.domain.problems import Code, Problem
+from app.gui.kit.mounts import mounted
 from app.gui.kit.tasks import Task, Tell
 from app.services.keeping import checking, newest_seal, seals
 from app.services.keeping.checking import Opened
@@ -40,19 +42,24 @@ class KeepingWork(QObject):
         """The store is not the one that was here last."""
         self.faults: Sequence[SealFault] = ()
         self._database: Database | None = None
+        self._counter = 0
         self._opened: Opened | None = None
+        self._asks = False
+        """Nothing is kept beside the store: its backups are asked whether it is the newest."""
         self._task = Task(self)
         self._kept = Task(self)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER)
         self._soon.timeout.connect(self._start)
 
-    def begin(self, database: Database) -> None:
-        """The shop was just opened; nothing was written yet."""
-        self._database = database
+    def begin(self, database: Database, counter: int) -> None:
+        """The shop was just opened at a counter; nothing was written yet."""
+        self._database, self._counter = database, counter
         self.faults = ()
         try:
             self.older = newest_seal.problem_of(database)
+            self._asks = newest_seal.is_missing(database)
             self._opened = checking.opened(database)
+            newest_seal.note_kept(database)
         except StoreTrouble as trouble:
             _log.info("not looked at as it was opened: %s", trouble.trouble)
         self._soon.start(_AFTER)
@@ -70,8 +77,13 @@ class KeepingWork(QObject):
     def keep(self) -> None:
         """While nobody waits: the newest seal is kept beside the store."""
         database = self._database
-        if database is not None and self.older is None and not self.busy:
+        if database is not None and self._keeps and not self.busy:
             self._kept.start(lambda _tell: _keep(database), _ignore, _ignore)
+
+    @property
+    def _keeps(self) -> bool:
+        """The store's newest seal is the one that counts."""
+        return self.older is None and not self._asks
 
     def accept(self, session: Session) -> None:
         """Go on with the store as it is: its newest seal is the one that counts.
@@ -95,7 +107,7 @@ class KeepingWork(QObject):
             return
         try:
             checking.close(database)
-            if self.older is None:
+            if self._keeps:
                 newest_seal.keep(database)
         except StoreTrouble as trouble:
             _log.info("not noted as it was closed: %s", trouble.trouble)
@@ -105,14 +117,18 @@ class KeepingWork(QObject):
         database, opened = self._database, self._opened
         self._opened = None
         if database is not None:
+            asked = self._counter if self._asks else None
             keeps = self.older is None
-            self._task.start(lambda tell: _work(database, opened, keeps, tell), self._end, _ignore)
+            self._task.start(
+                lambda tell: _work(database, opened, asked, keeps, tell), self._end, _ignore
+            )
 
-    def _end(self, faults: Sequence[SealFault]) -> None:
+    def _end(self, found: "_Found") -> None:
         self._soon.start(_AGAIN)
-        _log.info("checked beside the screen: %d faults", len(faults))
-        if faults:
-            self.faults = faults
+        _log.info("checked beside the screen: %d faults", len(found.faults))
+        self.older, self._asks = self.older or found.older, False
+        if found.faults:
+            self.faults = found.faults
         if self.has_found:
             self.found.emit()
 
@@ -129,19 +145,35 @@ def _keep(database: Database) -> None:
             _log.info("newest seal not kept now: %s", trouble.trouble)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found: that the store is not the newest one, and what does not fit in it."""
+
+    older: Problem | None
+    faults: Sequence[SealFault]
+
+
 def _work(
-    database: Database, opened: Opened | None, keeps: bool, tell: Tell
-) -> Sequence[SealFault]:
-    """Compare, seal what waits, check all; what cannot be read now is left for the next time."""
+    database: Database, opened: Opened | None, asked: int | None, keeps: bool, tell: Tell
+) -> _Found:
+    """Compare, seal what waits, check all; what cannot be read now is left for the next time.
+
+    ``asked``: the counter whose backups say whether the store is the newest.
+    """
 
     def rest(seconds: float) -> None:
         tell(0)  # raises where it was stopped
         sleep(seconds)
 
     faults: list[SealFault] = []
+    older: Problem | None = None
     with own_connection(database):
         try:
             faults += opened.compare() if opened else ()
+            if asked is not None:
+                older, missing = _by_backups(database, asked, tell)
+                faults += missing
+                keeps = keeps and older is None
             while seals.seal_some(database, _SEALED_AT_ONCE):
                 rest(_PAUSE)
             if keeps:
@@ -157,4 +189,14 @@ def _work(
             _log.info("not all checked now: %s", trouble.trouble)
             if trouble.trouble is Trouble.DAMAGED:
                 faults.append(checking.damaged(trouble))
-    return faults
+    return _Found(older, faults)
+
+
+def _by_backups(
+    database: Database, counter: int, tell: Tell
+) -> tuple[Problem | None, Sequence[SealFault]]:
+    """That the store is older than its newest backup, or that nothing says whether it is."""
+    found = newest_seal.problem_by_backups(database, counter, mounted, tell)
+    if found is not None and found.code is Code.SEAL_NOT_BESIDE:
+        return None, [SealFault(None, "", found)]
+    return found, []

@@ -62,7 +62,7 @@ class Background(QObject):
         """A shop is open."""
         self._session, self._of_demo = session, of_demo
         if not session.database.frozen:
-            self.checks.begin(session.database)
+            self.checks.begin(session.database, session.counter.id)
         self._changes = rows_changed(session.database)
         self._idle.start()
         self._fill.begin(session.database)

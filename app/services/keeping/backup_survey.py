@@ -26,8 +26,10 @@ class PlaceSeen:
     is_another: bool = False
 
 
-def look(place: BackupPlace, key: BackupKey | None, mounts: Mounts) -> PlaceSeen:
-    """Look into one place; one that does not answer is not there."""
+def look(
+    place: BackupPlace, key: BackupKey | None, mounts: Mounts, tell: Tell = untold
+) -> PlaceSeen:
+    """Look into one place; one that does not answer is not there. What ``tell`` raises ends it."""
 
     def work(_tell: Tell) -> PlaceSeen:
         there = backup_places.found(place, mounts)
@@ -37,7 +39,7 @@ def look(place: BackupPlace, key: BackupKey | None, mounts: Mounts) -> PlaceSeen
         return PlaceSeen(there, True, backup_places.free(there), found)
 
     try:
-        return within(work)
+        return within(work, tell)
     except (Silent, OSError):
         return PlaceSeen(place, False, None, ())
 
@@ -49,7 +51,7 @@ def survey(
     seen = []
     for place in places:
         tell(0.0)
-        seen.append(look(place, key, mounts))
+        seen.append(look(place, key, mounts, tell))
     return seen
 
 

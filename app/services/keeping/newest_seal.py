@@ -1,13 +1,16 @@
-"""The newest seal beside the store: so that an old copy in its place is noticed (S3)."""
+"""The newest seal beside the store and in each backup: an old copy is noticed (S3)."""
 
+import json
 import logging
 from pathlib import Path
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem
-from app.services import audit
+from app.services import audit, clock
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import seals
+from app.services.keeping import backup_keeping, backup_places, backup_survey, backups, seals
+from app.services.keeping.backup_places import Mounts
+from app.services.keeping.patience import Tell
 from app.services.keeping.seals import NewestSeal
 from app.services.permitting import permitted
 from app.services.session import Session
@@ -15,9 +18,13 @@ from db import sql
 from db.engine import witness
 from db.engine.witness import Witness
 from db.queries import seals as seal_reads
+from db.queries import settings as settings_reads
 from db.sql import Database
+from db.writes import settings as settings_writes
 
 _log = logging.getLogger(__name__)
+_KEPT = "seal_beside"
+"""Kept beside the shop's settings: once the store was opened with its newest seal beside it."""
 
 
 def _store(database: Database) -> Path:
@@ -46,10 +53,10 @@ def keep(database: Database) -> bool:
 def problem_of(database: Database) -> Problem | None:
     """What is said where the store has not the seal that was the newest; None: it has.
 
-    Nothing is said of a store beside which nothing is kept: a new one, or one that was moved.
+    Nothing is said of a store beside which nothing is kept: that is asked of its backups.
     """
     kept = witness.read(_store(database))
-    if kept is None:
+    if kept is None or kept == witness.ANOTHER:
         return None
     there = seal_reads.seal(database, kept.seal)
     if there is not None and there.hash.hex() == kept.hash:
@@ -62,12 +69,36 @@ def problem_of(database: Database) -> Problem | None:
     return Problem(Code.STORE_IS_ANOTHER, values)
 
 
-def forget(store: Path) -> None:
-    """The store at a place is to be another one, on purpose: after a restore, say.
+def is_missing(database: Database) -> bool:
+    """The store has seals, and nothing that can be read is kept beside it."""
+    return seals.newest(database) is not None and witness.read(_store(database)) is None
 
-    The next seal that is kept is its own.
+
+def note_kept(database: Database) -> None:
+    """As the store is opened with something beside it, it says so itself from then on."""
+    if witness.read(_store(database)) and _KEPT not in settings_reads.kept(database):
+        with sql.transaction(database, of=sql.SHOP):
+            settings_writes.keep(database, {_KEPT: json.dumps(True)})
+
+
+def problem_by_backups(
+    database: Database, counter: int, mounts: Mounts, tell: Tell
+) -> Problem | None:
+    """What is said of a store beside which nothing is kept, as far as its backups can be seen now.
+
+    The newest of them has a seal that the store has not, or none can be seen, and something was
+    kept beside the store before: it is missing. Takes as long as its places do: for a worker.
     """
-    witness.forget(store)
+    places = backup_places.places_of(database, counter)
+    seen = backup_survey.survey(places, backup_keeping.key_of(database), mounts, tell)
+    shop = backup_keeping.shop_of(database)
+    found = backups.in_order(backup for one in seen for backup in one.backups)
+    for backup in found:
+        if shop and backup.shop == shop and backup.facts and backup.facts.newest_seal:
+            if seal_reads.is_there(database, backup.facts.newest_seal):
+                return None
+            return Problem(Code.STORE_BEFORE_BACKUP, {"date": clock.stamp(backup.made_at)[:10]})
+    return Problem(Code.SEAL_NOT_BESIDE) if _KEPT in settings_reads.kept(database) else None
 
 
 @permitted(Permission.RESTORE)

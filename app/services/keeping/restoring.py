@@ -21,7 +21,7 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, proving
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal, seals
+from app.services.keeping import backup_keeping, encrypting, frozen, moving, seals
 from app.services.keeping.backups import AT_CLOSING, Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
@@ -169,7 +169,6 @@ def put_in_place(prepared: Prepared) -> Path | None:
     except OSError as error:
         replacing.remove_part(place)
         raise StoreTrouble(trouble_of_system(error), place) from error
-    newest_seal.forget(place)  # an older store is there on purpose
     return aside
 
 
