@@ -4,6 +4,8 @@ And Ctrl+K, by the clock, from the last key until what the store has is painted;
 strip at the Counter, from F9 until it is painted.
 """
 
+from contextlib import closing
+
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.list_page import DocumentsPage
@@ -11,7 +13,9 @@ from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
 from app.services import session as sessions
 from app.services import settings
+from app.services.stock import finding
 from db import sql
+from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
 from db.queries.lists import documents, in_transit
 from db.queries.lists.documents import DocumentsAsked
@@ -26,7 +30,9 @@ _YEAR, _PART = 7, 9
 
 
 def measure(stores: Stores, rounds: int) -> None:
-    """Print what the pages take."""
+    """Print what the pages take, of a store whose index of words is filled as it is after a day."""
+    with closing(open_database(stores.main)) as database:
+        finding.fill(database)
     with window_on(stores.main) as window:
         _sales(window, rounds)
         _in_transit(window, rounds)
