@@ -1,6 +1,7 @@
 """What is wrong with how a page looks: text cut off, widgets over each other, faint, unnamed."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -157,6 +158,25 @@ def _cut_heads(header: QHeaderView) -> Iterator[Fault]:
 def _combo_fits(box: QComboBox) -> bool:
     room = box.width() - 40
     return bool(box.isEditable()) or box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+
+
+# Figures -----------------------------------------------------------------------------------------
+
+
+def ragged(place: QWidget) -> Iterator[Fault]:
+    """Figures of money that stand below each other and do not end below each other."""
+    columns: dict[tuple[QWidget, int, int], list[QLabel]] = defaultdict(list)
+    for part in shown_within(place):
+        if isinstance(part, QLabel) and _FIGURE.fullmatch(part.text()):
+            columns[(part.parentWidget(), part.x(), part.width())].append(part)
+    for column in columns.values():
+        if len({part.text() for part in column}) > 1:
+            for part in column:
+                if not part.alignment() & Qt.AlignmentFlag.AlignRight:
+                    yield Fault("ragged", named(part))
+
+
+_FIGURE = re.compile(r"[−+]?\S{0,2}[\d,]+\.\d{2,3}")
 
 
 # Over each other ---------------------------------------------------------------------------------

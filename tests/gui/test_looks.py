@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QTableView,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -51,6 +53,7 @@ def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:
     yield from of_words(place)
     yield from looks.too_faint(window, place)
     yield from looks.undressed(place)
+    yield from looks.ragged(place)
 
 
 def of_words(place: QWidget) -> Iterator[Fault]:
@@ -158,6 +161,16 @@ def test_widgets_over_each_other_are_found(window: QWidget) -> None:
     assert {fault.sort for fault in looks.over_each_other(window)} == {"overlap"}
     made[1].move(window.width() - 5, 100)
     assert {fault.sort for fault in looks.over_each_other(window)} == {"outside"}
+
+
+def test_figures_that_do_not_end_below_each_other_are_found(window: QWidget) -> None:
+    below = QVBoxLayout(window)
+    for figure in ("10,325.00", "129.00"):
+        below.addWidget(QLabel(figure))
+    assert "ragged" in sorts(window)
+    for part in window.findChildren(QLabel):
+        part.setAlignment(Qt.AlignmentFlag.AlignRight)
+    assert "ragged" not in sorts(window)
 
 
 @pytest.mark.parametrize("make", [label, button, QLineEdit])

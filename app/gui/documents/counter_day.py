@@ -152,6 +152,7 @@ class TakenCard(QFrame):
         """Show other sums, one a row."""
         while len(self._said) < len(sums):
             made = name_label(""), label("")
+            made[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for place, part in enumerate(made):
                 self._rows.addWidget(part, len(self._said), place)
             self._said.append(made)
