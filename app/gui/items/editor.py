@@ -305,7 +305,7 @@ class ItemEditor(StockBeside):
 
     def open(self, id: int | None) -> None:
         super().open(id)
-        self._show_stock()
+        self.show_stock()
         self._done.hide()
         self.index.setCurrentRow(0)
         self.jump.setCurrentIndex(0)
@@ -373,8 +373,9 @@ class ItemEditor(StockBeside):
         super().showEvent(event)
         self._reload_stock()
 
-    def _show_stock(self) -> None:
-        super()._show_stock()
+    def show_stock(self) -> None:
+        """What there is of it, and what that had cost."""
+        super().show_stock()
         self._show_cost()
 
     def _show_cost(self) -> None:

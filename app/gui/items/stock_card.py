@@ -58,9 +58,10 @@ class StockBeside(RecordEditor):
 
     def _reload_stock(self) -> None:
         if self.isVisible():
-            self._show_stock()
+            self.show_stock()
 
-    def _show_stock(self) -> None:
+    def show_stock(self) -> None:
+        """Read again how much of the item there is, and where."""
         self.stock.show_item(self.id)
         total = self.stock.on_hand()
         text = self.desk.formats.quantity(total)
