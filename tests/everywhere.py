@@ -54,6 +54,7 @@ from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.people.approval_panel import ApprovalDialog
+from app.gui.people.change_pin import ChangePinDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
@@ -352,6 +353,7 @@ class Everywhere:
         changing.show_new()
         yield changing
         yield StatementDialog(desk, shop.has.customer, over)
+        yield ChangePinDialog(desk, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

@@ -259,7 +259,7 @@ MAKERS = {
         "problem_list.py",
         "verdict_bar.py",
         "account_card.py",
-        "editor.py",
+        "stock_card.py",
         "stray_scans.py",
         "restore_view.py",
     },
