@@ -12,7 +12,7 @@ NUMBER: Column[InStock] = Column(
     "number", N_("Serial number"), Type.SERIAL, lambda s: s.number, stretch=True
 )
 CAME_BY: Column[InStock] = Column(
-    "document", N_("Came by"), Type.TEXT, lambda s: s.document_number, 128, gives_way=1
+    "document", N_("Came by"), Type.TEXT, lambda s: s.document_number, 136, gives_way=1
 )
 
 

@@ -98,7 +98,7 @@ SUBJECTS = {
     Subject.SERIAL: N_("Serial number"),
     Subject.CARTON: N_("Carton"),
     Subject.ITEM: N_("Item"),
-    Subject.CONTACT: N_("Customer or supplier"),
+    Subject.CONTACT: N_("Contact"),
     Subject.PRICE_LIST: N_("Price list"),
     Subject.WAREHOUSE: N_("Warehouse"),
     Subject.SHOP: N_("The shop"),

@@ -224,6 +224,10 @@ def _in_layout(parent: QWidget, part: QWidget) -> bool:
 # Too faint ---------------------------------------------------------------------------------------
 
 
+_LINE = 16
+"""Pixels of one line of text."""
+
+
 def too_faint(window: QWidget, place: QWidget) -> Iterator[Fault]:
     """Texts that stand out too little from their ground, as they are painted."""
     picture = QImage(window.size() * _DOTS, QImage.Format.Format_RGB32)
@@ -231,7 +235,8 @@ def too_faint(window: QWidget, place: QWidget) -> Iterator[Fault]:
     window.render(picture)
     for part, text, rect in _texts(place):
         seen = rect.intersected(part.visibleRegion().boundingRect())
-        if not text.strip() or seen.width() < 6 or seen.height() < 8:
+        a_line = min(rect.height(), _LINE)  # what is scrolled to an edge may be cut through
+        if not text.strip() or seen.width() < 6 or seen.height() < a_line:
             continue
         corner = part.mapTo(window, seen.topLeft())
         crop = QRect(corner * _DOTS, seen.size() * _DOTS)

@@ -17,8 +17,9 @@ from app.gui.kit.tasks import Task
 from app.gui.shell.program import Program
 from app.gui.shell.restores import leads_to_backups
 from app.services import session as sessions
+from app.services import settings
 from app.services.documents import drafts
-from app.services.keeping import backup_keeping, backups, frozen, known_places
+from app.services.keeping import backup_keeping, backup_places, backups, frozen, known_places
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import Why
 from app.services.keeping.facts import facts_of
@@ -49,6 +50,8 @@ def backed_up(shop):
     folder = shop.path.parent / f"{shop.path.stem} backups"
     folder.mkdir(exist_ok=True)
     place = BackupPlace(folder)
+    settings.keep_untold(shop.session, keeps_backups=True)
+    backup_places.add(shop.session, shop.path, folder)
     known_places.note(shop.path, [place])
     order = backup_keeping.order_by_itself(shop.session, shop.path, Why.DEMAND)
     (made,) = backups.make(

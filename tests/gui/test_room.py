@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import KINDS
@@ -15,9 +16,11 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID, LIGHT
 from app.gui.kit.widgets import column
+from app.gui.paper.labels.figures import figure_box
+from app.gui.scanning import found_rows
 from app.services import settings
 from app.services.keeping.seals import SealFault
-from app.text import use_language
+from app.text import _, use_language
 from db.queries import documents
 from tests.gui import looks
 from tests.gui.conftest import desk_at
@@ -100,3 +103,25 @@ def test_the_band_of_a_check_grows_with_what_it_lists(
     band.all_button.click()
     looks.settle(page)
     assert band.all.verticalScrollBar().maximum() == 0
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("bare")
+def test_the_badge_of_what_is_found_is_as_wide_as_its_word(
+    qapp: QApplication, shop: Shop, language: str
+) -> None:
+    _dressed(qapp, shop, language)
+    word = QFontMetrics(theme.text_font(found_rows._BADGE)).horizontalAdvance(_("SN"))
+    assert found_rows._badge_width() > word
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_figure_with_arrows_begins_where_other_fields_begin(
+    qtbot, qapp: QApplication, shop: Shop
+) -> None:
+    _dressed(qapp, shop, "en")
+    box = figure_box("Width", 0, 100, 1, 20)
+    page = QWidget()
+    page.setLayout(column(box))
+    _shown(qtbot, page, 200, 60)
+    assert box.lineEdit().textMargins().left() == GRID - 1

@@ -43,8 +43,16 @@ from tests.screens.scenes.keeping import (
     trouble_at_the_start,
 )
 from tests.screens.scenes.money import drawer, on_account
-from tests.screens.scenes.people import an_approval, an_approval_in_a_form, people_at_the_counter
+from tests.screens.scenes.people import (
+    an_approval,
+    an_approval_in_a_form,
+    an_item_of_a_clerk,
+    own_pin,
+    people_at_the_counter,
+)
 from tests.screens.scenes.records import (
+    a_statement,
+    a_tax,
     batch_switching,
     item_detail,
     prices,
@@ -89,6 +97,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     posted_papers,
     printers_page,
     people_at_the_counter,
+    own_pin,
     an_approval,
     an_approval_in_a_form,
     printed_document,
@@ -105,7 +114,10 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     orders_and_their_invoices,
     documents_of_other_kinds,
     item_detail,
+    an_item_of_a_clerk,
     prices,
+    a_tax,
+    a_statement,
     questions,
     batch_switching,
     small_screen,

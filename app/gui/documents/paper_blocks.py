@@ -103,9 +103,10 @@ def head_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     heading, right = text_font(SECTION + 1.5, bold=True), MARGIN + half
     shop = {fact.key: f"{fact.title} {fact.text}".strip() for fact in sheet.shop}
     name = shop.get("shop_name", "")
+    kind = min(_metrics(heading).horizontalAdvance(sheet.kind), half)
     where = " · ".join(shop[key] for key in _WHERE if key in shop)
     found = [
-        _piece(MARGIN, top, half - _GAP, 26, name, heading),
+        _piece(MARGIN, top, inner - kind - 2 * _GAP, 26, name, heading),
         _piece(right, top, half, 26, sheet.kind, heading, right=True),
         _piece(right, top + 26, half, 20, sheet.document.number or "", _serial(), right=True),
     ]

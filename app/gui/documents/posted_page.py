@@ -84,7 +84,7 @@ class PostedPage(PostedActions):
         self.chip = label("")
         self.paper = DocumentSheet(desk)
         self.history = DocumentHistory(desk)
-        self.tied = Timeline(desk, _("Tied to"))
+        self.tied = Timeline(desk, _("Tied to"), nothing=_("No other document is tied to it."))
         self.margin: MarginView | None = None
         """Of goods that are sold or come back, for those who may see it (M11)."""
         if costs.sells_goods(kind) and desk.session.may(Permission.SEE_COST):

@@ -374,7 +374,7 @@ class ItemEditor(StockBeside):
         self._reload_stock()
 
     def show_stock(self) -> None:
-        """What is in stock, and what it had cost."""
+        """What there is of it, and what that had cost."""
         super().show_stock()
         self._show_cost()
 

@@ -61,7 +61,7 @@ class StockBeside(RecordEditor):
             self.show_stock()
 
     def show_stock(self) -> None:
-        """Show what is in stock and on the way of the item."""
+        """Read again how much of the item there is, and where."""
         self.stock.show_item(self.id)
         total = self.stock.on_hand()
         text = self.desk.formats.quantity(total)

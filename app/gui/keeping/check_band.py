@@ -15,8 +15,8 @@ from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.seals import SealFault
 from app.text import _, ngettext, sentence
 
-_LEAST = 32
-"""Pixels of the list: it stands above pages that need all of a small window."""
+_LEAST = 80
+"""Pixels of the list, four sentences: it stands above pages that need most of a small window."""
 
 
 class CheckBand(QFrame):

@@ -51,11 +51,11 @@ class SeenPanel(QFrame):
 
     def _columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn(_("Number"), lambda each: each.number, width=140, tip=_whole),
+            TableColumn(_("Number"), lambda each: each.number, width=128, tip=_whole),
             TableColumn(_("Kind"), _kind, width=112, stretch=True),
             TableColumn(_("Posted at"), self._moment, width=136),
             TableColumn(_("Party"), lambda each: each.party, width=144),
-            TableColumn(_("Total"), self._total, figure=True, width=100),
+            TableColumn(_("Total"), self._total, figure=True, width=96),
         )
 
     def _moment(self, each: SeenDocument) -> str:

@@ -3,15 +3,20 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
 from app.text import _, ngettext
+
+_NARROW = 640
+"""Pixels below which a question beside its answers would be a column of single words."""
 
 
 class ConfirmBar(QFrame):
@@ -27,12 +32,22 @@ class ConfirmBar(QFrame):
         self.no_button = button(_("No, change it"), "Alt+N")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
-        line = row(self.problems, self._waiting, self.no_button, self.yes_button, gap=GRID)
-        line.setStretch(0, 1)
-        for part in (self._waiting, self.no_button, self.yes_button):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)  # else the row is as low as they
-        self.setLayout(line)
+        answers = QWidget()
+        answers.setLayout(row(None, self._waiting, self.no_button, self.yes_button, gap=GRID))
+        self._line = row(self.problems, answers, gap=GRID)
+        self._line.setStretch(0, 1)
+        # Else the row is as low as they.
+        self._line.setAlignment(answers, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(self._line)
         self.hide()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the answers stand below the questions, not beside them."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     @property
     def asks(self) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -158,15 +158,16 @@ def _step_of(index: _Index) -> TimelineStep:
 class Timeline(QListView):
     """Steps one below the other; Enter, Ctrl+O or a click opens the document of one.
 
-    ``whole``: it is as high as its steps, and what is around it scrolls.
+    ``whole``: it is as high as its steps, and what is around it scrolls. ``nothing`` is what it
+    says where there are none.
     """
 
     opened = Signal(object)
     """The document with this id is wanted."""
 
-    def __init__(self, desk: Desk, name: str, whole: bool = False) -> None:
+    def __init__(self, desk: Desk, name: str, whole: bool = False, nothing: str = "") -> None:
         super().__init__()
-        self._whole = whole
+        self._whole, self._nothing, self._theme = whole, nothing, desk.theme
         self.steps = StepModel()
         self.setModel(self.steps)
         self.setItemDelegate(_WayDelegate(desk.theme, self))
@@ -201,6 +202,15 @@ class Timeline(QListView):
         document = _step_of(index).document if index.isValid() else None
         if document is not None:
             self.opened.emit(document)
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._nothing and not self.steps.steps:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.muted))
+            room = self.viewport().rect().adjusted(GRID // 2, GRID // 2, -GRID // 2, 0)
+            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._nothing)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -130,7 +130,8 @@ class FoundDelegate(QStyledItemDelegate):
         badge = index.column() == NAME and found.track_serials
         font = serial_font(9.5) if index.column() in (SKU, BARCODE) else text_font()
         metrics = QFontMetrics(font)
-        least = _BADGE + GRID if badge else 0
+        wide = _badge_width() if badge else 0
+        least = wide + GRID if badge else 0
         shown = metrics.elidedText(
             cell.text, Qt.TextElideMode.ElideRight, max(room.width() - least, 0)
         )
@@ -139,7 +140,7 @@ class FoundDelegate(QStyledItemDelegate):
             place = QRect(
                 room.left() + min(metrics.horizontalAdvance(shown), room.width()) + GRID,
                 rect.center().y() - 8,
-                _BADGE,
+                wide,
                 17,
             )
             _draw_badge(painter, place, self._theme)
@@ -151,7 +152,13 @@ class FoundDelegate(QStyledItemDelegate):
         return view.currentIndex().row() if isinstance(view, QTableView) else -1
 
 
-_BADGE = 26
+def _badge_width() -> int:
+    """As wide as its word, which is longer in one language than in another."""
+    return QFontMetrics(text_font(_BADGE)).horizontalAdvance(_("SN")) + GRID
+
+
+_BADGE = 8
+"""Points of its text."""
 
 
 def _draw(
@@ -191,5 +198,5 @@ def _draw_badge(painter: QPainter, place: QRect, theme: Theme) -> None:
     painter.setBrush(QColor(back))
     painter.drawRoundedRect(place, 3, 3)
     painter.setPen(QColor(text))
-    painter.setFont(text_font(8))
+    painter.setFont(text_font(_BADGE))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), _("SN"))

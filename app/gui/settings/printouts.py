@@ -15,6 +15,7 @@ from app.domain.printing import (
 )
 from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import inset
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
@@ -55,6 +56,7 @@ class PrintoutRow(QFrame):
         self.printer = ChoiceField()
         self.paper = ChoiceField()
         self.copies = QSpinBox()
+        inset(self.copies)
         self.copies.setRange(1, MOST_COPIES)
         self.asking = Segments((asking, _(asking.value)) for asking in Asking)
         for field, says in (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.demo.names import NAMES
 from app.gui.documents.counter import CounterPage
 from app.gui.kit.widgets import column
 from app.gui.money.customer_screen import CustomerScreen
@@ -145,11 +146,9 @@ def customer_screen(studio: Studio) -> None:
     screen = CustomerScreen(studio.window.desk, studio.window)
     screen.setWindowFlags(Qt.WindowType.Widget)  # its picture is taken as a part of the window
     screen.resize(studio.window.size())
-    lines = [
-        ShownLine("Tarnwick P10 256 GB", 1000, 1000, 339900),
-        ShownLine("Merrow Watch 44 mm", 1000, 1000, 123405),
-        ShownLine("Case for P10, clear", 2000, 1000, 11800),
-    ]
+    sold = (("TW-P10-256", 1000, 339900), ("MW-44", 1000, 123405), ("AC-CS-P10", 2000, 11800))
+    names = NAMES[studio.desk.formats.language].products
+    lines = [ShownLine(names[sku], units, 1000, amount) for sku, units, amount in sold]
     for name, sale in (
         ("scanning", ShownSale(lines, 475105)),
         ("paying", ShownSale(lines, 475105, paid=300000, due=175105)),
@@ -170,7 +169,7 @@ def finding_by_words(studio: Studio) -> None:
         page.setLayout(column(party, box, finder, None, margin=16))
         page.resize(width, 560)
         page.show()
-        for typed in ("wat", "2*a", "case p10", "zzz"):
+        for typed in (_word(studio), "2*a", "case p10", "zzz"):
             box.setText(typed)
             finder.look_for(typed)
             finder.read_now()
@@ -185,14 +184,20 @@ def finding_by_words(studio: Studio) -> None:
         page.close()
 
 
+def _word(studio: Studio) -> str:
+    """The beginning of a word that several items are called by."""
+    return "wat" if studio.desk.formats.language == "en" else "手表"
+
+
 def words_on_the_counter(studio: Studio) -> None:
     """The finder on the Counter, a barcode that nobody knows, and the new item it offers."""
     page = studio.window.counter()
     for code in studio.numbers(f"{HERE} LIMIT 2 OFFSET 9"):
         page.queue.put(code)
     page.queue.drain()
-    page.scan_box.setText("wat 44")
-    page.finder.look_for("wat 44")
+    typed = f"{_word(studio)} 44"
+    page.scan_box.setText(typed)
+    page.finder.look_for(typed)
     page.finder.read_now()
     studio.shoot("counter-finder")
     page.scan_box.clear()

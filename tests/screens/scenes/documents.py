@@ -225,6 +225,7 @@ def questions(studio: Studio) -> None:
     draft_head.set_date(studio.session, back, "2999-12-31")
     page.reload()
     page.post()
+    page.post()  # what is given back stands there: it is asked at *Finish*
     studio.shoot("questions-at-post")
     size = studio.window.size()
     studio.window.resize(studio.window.minimumSize())

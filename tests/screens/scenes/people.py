@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.permissions import Role
 from app.gui.lists.record_page import RecordPage
+from app.gui.people.change_pin import ChangePinDialog
 from app.services import people, proving
 from app.services.documents import drafts
 from app.services.entry import scanning
@@ -12,6 +13,23 @@ from app.text import _
 from tests.everywhere import approval
 from tests.screens.scenes.shared import HERE, newest
 from tests.screens.studio import Studio
+
+
+def _give_a_pin(studio: Studio) -> None:
+    owner = studio.session.person.id
+    form = people.load(studio.database, owner)
+    people.save(studio.session, replace(form, pin="9153"), owner)
+
+
+def _sign_in_a_clerk(studio: Studio, *others: PersonForm) -> None:
+    """The owner has a PIN, and a clerk is at the counter."""
+    _give_a_pin(studio)
+    session, language = studio.session, studio.desk.formats.language
+    for form in others:
+        people.save(session, form)
+    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
+    ida = people.save(session, clerk)
+    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
 
 
 def people_at_the_counter(studio: Studio) -> None:
@@ -56,16 +74,33 @@ def people_at_the_counter(studio: Studio) -> None:
     shown.show_list()
 
 
+def own_pin(studio: Studio) -> None:
+    """*Change my PIN…*: as it opens, and what was typed twice and differs."""
+    _give_a_pin(studio)
+    studio.anew().show_page("counter")
+    dialog = ChangePinDialog(studio.desk, studio.window)
+    studio.shoot("change-pin", dialog)
+    for boxes, typed in ((dialog.own_pin.pin, "9153"), (dialog.pin, "4826"), (dialog.again, "4")):
+        boxes.setText(typed)
+    dialog.change()
+    studio.shoot("change-pin-refused", dialog)
+
+
+def an_item_of_a_clerk(studio: Studio) -> None:
+    """An item as it stands for who may not see what it cost."""
+    _sign_in_a_clerk(studio)
+    page = studio.anew().show_page("items")
+    assert isinstance(page, RecordPage)
+    page.open(studio.numbers("SELECT id FROM product WHERE sku = 'OS-A5-128'")[0])
+    studio.shoot("item-of-a-clerk")
+    page.show_list()
+
+
 def an_approval(studio: Studio) -> None:
     """A clerk's price below cost, asked beside the lines; a void asked beside the paper."""
-    owner, session = studio.session, studio.session
-    form = people.load(studio.database, owner.person.id)
-    people.save(session, replace(form, pin="9153"), owner.person.id)
-    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA"))
-    language = studio.desk.formats.language
-    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
-    ida = people.save(session, clerk)
-    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
+    owner = studio.session
+    manager = PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA")
+    _sign_in_a_clerk(studio, manager)
     draft = drafts.new(studio.session, "sale", at_counter=True)
     for code in studio.numbers(f"{HERE} LIMIT 3"):
         scanning.scan(studio.session, draft, None, code)
@@ -96,12 +131,6 @@ def an_approval(studio: Studio) -> None:
 
 def an_approval_in_a_form(studio: Studio) -> None:
     """Where a page has no column for it, it is asked over the page."""
-    owner, session = studio.session, studio.session
-    form = people.load(studio.database, owner.person.id)
-    people.save(session, replace(form, pin="9153"), owner.person.id)
-    language = studio.desk.formats.language
-    clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704")
-    ida = people.save(session, clerk)
-    studio.session = proving.sign_in(studio.database, session.counter, ida, "2704")
+    _sign_in_a_clerk(studio)
     window = studio.anew()
     studio.shoot("approval-in-a-form", approval(studio.desk, window))

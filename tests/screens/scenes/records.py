@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.items.change_prices_dialog import ChangePricesDialog
@@ -104,6 +105,28 @@ def prices(studio: Studio) -> None:
     shown = opened(studio, int(posted[0]))
     shown.posted.side.choose(2)
     studio.shoot("margin")
+
+
+def a_tax(studio: Studio) -> None:
+    """The taxes; one whose rate changes, and one that is new."""
+    page = studio.window.show_page("taxes")
+    assert isinstance(page, RecordPage)
+    studio.shoot("taxes")
+    for id in (int(studio.numbers("SELECT min(id) FROM tax")[0]), None):
+        page.open(id)
+        studio.shoot("tax-new" if id is None else "tax")
+        page.show_list()
+
+
+def a_statement(studio: Studio) -> None:
+    """What a customer and a supplier have on account, document by document."""
+    for role in ("customer", "supplier"):
+        (contact,) = studio.numbers(
+            f"SELECT contact_id FROM debt JOIN contact c ON c.id = contact_id WHERE c.is_{role}"
+            " GROUP BY contact_id ORDER BY count(*) DESC LIMIT 1"
+        )
+        dialog = StatementDialog(studio.desk, int(contact), studio.window)
+        studio.shoot(f"statement-{role}", dialog)
 
 
 def batch_switching(studio: Studio) -> None:

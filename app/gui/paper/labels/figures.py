@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QGridLayout, QLabel
 
+from app.gui.kit.fields import inset
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
 from app.text import _
@@ -16,6 +17,7 @@ FigureName = TypeVar("FigureName", bound=Enum)
 def figure_box(name: str, least: float, most: float, step: float, value: float) -> QDoubleSpinBox:
     """A box for one figure; it is wider than its bounds, so that what is too much is said."""
     box = QDoubleSpinBox()
+    inset(box)
     box.setDecimals(2)
     box.setRange(least, most)
     box.setSingleStep(step)

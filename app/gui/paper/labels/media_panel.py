@@ -7,6 +7,7 @@ from app.domain.printing import JobState, Printer
 from app.domain.verdicts import Level
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import inset
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
@@ -46,6 +47,7 @@ class MediaPanel(QWidget):
         self.first_title = label("", "heading")
         self.used = Paragraph("muted")
         self.first = QSpinBox(minimum=1, maximum=1)
+        inset(self.first)
         self.first.setAccessibleName(_("First free label"))
         self.pages = label("", "muted")
         self.first_row = QWidget()

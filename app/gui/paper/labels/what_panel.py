@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from app.domain.printing import MOST_COPIES
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import inset
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import Paragraph, caption, column, label, name_label, row
 from app.gui.paper.labels.label_source import MOST_LABELS, LabelKeys, LabelTask
@@ -33,6 +34,7 @@ class WhatPanel(QWidget):
         self.samples = [(name_label("", ""), name_label("", "muted")) for _at in range(_SAMPLES)]
         self.rest = label("", "muted")
         self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
+        inset(self.copies)
         self.copies.setAccessibleName(_("Copies of each"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.problems import Code, Problem
 from app.gui.kit.desk import Desk
-from app.gui.kit.fields import FigureEdit
+from app.gui.kit.fields import FigureEdit, inset
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
@@ -198,6 +198,7 @@ class _SerialChoice(QWidget):
             grid.addWidget(made, at // 2, at % 2)
         self._group.idClicked.connect(self._choose)
         self.annex = QSpinBox()
+        inset(self.annex)
         self.annex.setRange(0, MOST_ANNEXED)
         self.annex.setSpecialValueText(_("never"))
         self.annex.setAccessibleName(_("Serial numbers on a line before the annex"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
 from app.domain.printing import Purpose
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import inset
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
@@ -45,6 +46,7 @@ class PaperTab(QWidget):
         self.side.valueChanged.connect(lambda mm: self._edit_paper(side=float(mm)))
         self.top.valueChanged.connect(lambda mm: self._edit_paper(top=float(mm)))
         self.rows = QSpinBox()
+        inset(self.rows)
         self.rows.setRange(1, 100)
         self.rows.setAccessibleName(_("Ruled rows"))
         self.rows.lineEdit().setTextMargins(GRID, 0, 0, 0)
@@ -126,6 +128,7 @@ def _field(title: str, field: QWidget) -> Any:
 
 def _margin(name: str) -> QSpinBox:
     made = QSpinBox()
+    inset(made)
     made.setRange(0, _WIDEST_MARGIN)
     made.setSuffix(f" {_('mm')}")
     made.setAccessibleName(name)
