@@ -18,9 +18,16 @@ from app.services.people import (
 )
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
-from app.services.tries import try_and_count, try_secret, wait_left
+from app.services.tries import (
+    count_try,
+    end_tries,
+    refuse_while_waiting,
+    try_and_count,
+    try_secret,
+    wait_left,
+)
 from db import sql
-from db.codes import SECRET_PIN, SECRET_RECOVERY
+from db.codes import SECRET_BADGE, SECRET_PIN, SECRET_RECOVERY
 from db.queries import people
 from db.queries.counters import Counter
 from db.sql import Database
@@ -35,6 +42,27 @@ def by_badge(database: Database, code: str) -> Colleague | None:
     marked = people.badges_marked(database, secrets.mark_of(badge))
     found = secrets.whose(badge, marked) if marked else None
     return next((one for one in everybody(database) if one.id == found), None)
+
+
+@for_everybody
+def badge_shown(session: Session, code: str) -> Colleague | None:
+    """As ``by_badge``, where somebody is to prove it: what is no badge may be a wrong try at one.
+
+    It is counted for each badge whose mark it has; goods that are scanned by mistake hardly ever
+    have one. Raises Refused: PIN_WAIT while it waits, for the right one too.
+    """
+    database = session.database
+    marked = people.badges_marked(database, secrets.mark_of(badge_of(code)))
+    tried = [kept for one in marked if (kept := people.secret(database, SECRET_BADGE, one))]
+    for kept in tried:
+        refuse_while_waiting(database, kept, session)
+    found = by_badge(database, code) if tried else None
+    for kept in tried:
+        if found is None:
+            count_try(session, kept)
+        elif kept.person_id == found.id:
+            end_tries(session, kept)
+    return found
 
 
 def sign_in(

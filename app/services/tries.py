@@ -28,6 +28,12 @@ def try_secret(
 ) -> None:
     """One try at a secret, counted before it is looked at. Raises Refused where it is not it."""
     try_and_count(session, kept, secret, wrong)
+    end_tries(session, kept)
+
+
+@for_everybody
+def end_tries(session: Session, kept: SecretRow) -> None:
+    """It was the right one: the wrong tries before it count no more."""
     with sql.transaction(session.database, of=sql.SHOP):
         people_writes.wait(session.database, kept.id, Wait(0))
 

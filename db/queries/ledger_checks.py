@@ -146,6 +146,39 @@ WHERE v.quantity <> coalesce(there.quantity, 0) OR p.id IS NULL ORDER BY v.produ
 """
 
 
+def values(database: Database) -> list[NotFitting]:
+    """Items whose value is not what their documents moved of it (M11).
+
+    Looked at are those of which that is known from their first on: the value of others, which have
+    serial numbers or were there before costs were kept, began with a purchase price. What moves no
+    stock of the shop's and yet has a cost was lost on the way.
+    """
+    return _found(database, VALUES)
+
+
+VALUES = f"""
+SELECT p.name, NULL FROM (
+  SELECT product_id, sum(moved) AS quantity,
+         sum(CASE WHEN moved > 0 THEN cost ELSE -cost END) AS value
+  FROM (
+    SELECT l.product_id, l.cost, coalesce(nullif(
+             (SELECT sum(m.quantity) FROM stock_movement m
+              WHERE m.line_id = l.id AND m.reverses_id IS NULL), 0), -l.quantity) AS moved
+    FROM document_line l JOIN document d ON d.id = l.document_id AND d.state = {POSTED}
+    JOIN product i ON i.id = l.product_id
+    WHERE l.cost IS NOT NULL AND NOT i.track_serials) AS lines
+  GROUP BY product_id) AS known
+JOIN item_value v ON v.product_id = known.product_id AND v.quantity = known.quantity
+JOIN product p ON p.id = v.product_id
+WHERE v.value <> known.value
+  AND NOT EXISTS (SELECT 1 FROM serial s WHERE s.product_id = v.product_id)
+  AND NOT EXISTS (SELECT 1 FROM stock_movement o JOIN document_line l ON l.id = o.line_id
+                  WHERE o.product_id = v.product_id AND o.reverses_id IS NOT NULL
+                  AND l.cost IS NULL)
+ORDER BY v.product_id
+"""
+
+
 def counts(database: Database) -> list[NotFitting]:
     """Items whose serials by status are not as many as there are."""
     return _found(database, COUNTS)

@@ -1,6 +1,7 @@
 """Who is at the counter: signing in, another person, and back to what was left (U2)."""
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.gui.kit.dialogs import Dialog, asking
 from app.gui.people.sign_in import SignInPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
-from app.services import clock, people, proving, settings
+from app.services import clock, people, proving, secrets, settings
 from app.services import session as sessions
 from app.services.people import PersonForm
 from tests.shop import open_store
@@ -183,6 +184,21 @@ def test_a_scan_waits_for_who_signs_in_and_a_badge_says_who_it_is(
     assert window.desk.session.person.id == staff.ida
     codes = [row.code for row in _scans(window)]
     assert codes.count("CABLE-C") == 2 and BADGE not in codes
+
+
+def test_guesses_at_a_badge_are_waited_for_and_the_page_says_so(
+    qtbot, program, store, staff
+) -> None:
+    opened(qtbot, program, store)
+    page = page_of(program)
+    codes = (f"GUESS-{number}" for number in range(100_000))
+    mark = secrets.mark_of(BADGE)
+    guesses = list(islice((code for code in codes if secrets.mark_of(code) == mark), 5))
+    for code in guesses:
+        program.window.route_scan(code)
+    program.window.route_scan(BADGE)
+    assert "Wait " in page.problem.text() and page.title.text() != "PIN of Ida Fenmoor"
+    assert page.waiting == guesses  # they may have been goods
 
 
 def _scans(window: MainWindow):

@@ -685,6 +685,8 @@ TELL_THEMSELVES = {
     "tries.try_secret": "the fifth wrong one is told: test_people",
     "tries.try_and_count": "the fifth wrong one is told: test_people",
     "tries.count_try": "try_secret tells the fifth wrong one",
+    "tries.end_tries": "a part of try_secret",
+    "proving.badge_shown": "nobody is changed: guesses at a badge are counted",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),

@@ -48,6 +48,7 @@ def test_a_whole_store_is_found_whole(shop):
         ("UPDATE stock SET on_hand = on_hand + 1000", "is not what its documents moved"),
         ("UPDATE stock SET identified = 0", "is not what its documents moved"),
         ("UPDATE item_value SET quantity = quantity + 1000", "kept of another quantity"),
+        ("UPDATE item_value SET value = value + 1", "had cost in all is not what"),
         ("UPDATE serial_count SET count = 9", "serial numbers of Phone by status"),
         ("UPDATE warehouse_stock SET on_hand = 1", "total stock of Main"),
         ("UPDATE number_sequence SET last = 9 WHERE kind = 'sale'", "without a gap"),

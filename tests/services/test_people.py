@@ -4,6 +4,7 @@ import json
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 
@@ -264,6 +265,47 @@ def test_five_tries_then_it_waits_each_time_twice_as_long(staffed, steady):
     assert sign_in(staffed, staffed.ida, CLERK_PIN)
     assert miss(staffed, staffed.ida, 1).values["left"] == 4
     assert staffed.rows("SELECT count(*) FROM audit WHERE action = 'locked_out'") == [(1,)]
+
+
+def guesses(count, like=BADGE):
+    """Codes that are no badge, and have the mark of one."""
+    mark = secrets.mark_of(like)
+    codes = (f"GUESS-{number:06}" for number in range(100_000))
+    return list(islice((code for code in codes if secrets.mark_of(code) == mark), count))
+
+
+def shown(shop, code):
+    return proving.badge_shown(shop.session, code)
+
+
+def test_five_guesses_at_a_badge_then_it_waits_each_time_twice_as_long(staffed, steady):
+    for guess in guesses(4):
+        assert shown(staffed, guess) is None
+    for seconds, guess in zip((30, 60, 120), guesses(7)[4:], strict=True):
+        assert shown(staffed, guess) is None
+        for code in (guess, BADGE):  # the right one waits too
+            (problem,) = refusal(shown, staffed, code)
+            assert (problem.code, problem.values["seconds"]) == (Code.PIN_WAIT, seconds)
+        steady[0] += seconds
+    assert sign_in(staffed, staffed.ida, CLERK_PIN)  # the PIN does not wait
+    assert shown(staffed, BADGE).id == staffed.ida
+    assert shown(staffed, guesses(1)[0]) is None  # counted anew
+
+
+def test_goods_that_are_scanned_by_mistake_are_no_guesses(staffed):
+    codes = (f"SN{number:06}" for number in range(1000))
+    goods = [code for code in codes if secrets.mark_of(code) != secrets.mark_of(BADGE)]
+    for code in goods[:500]:
+        assert shown(staffed, code) is None
+    assert staffed.rows("SELECT sum(tries) FROM secret") == [(0,)]
+
+
+def test_a_badge_is_no_guess_at_another_with_its_mark(staffed):
+    (other,) = guesses(1)
+    people.save(staffed.session, PersonForm("Li", badge=other))
+    for _ in range(6):
+        assert shown(staffed, other) is not None
+    assert shown(staffed, BADGE).id == staffed.ida
 
 
 def test_each_waits_for_themselves(staffed):

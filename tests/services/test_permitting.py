@@ -44,6 +44,8 @@ FOR_EVERYBODY = {
     "tries.try_secret": "a part of proving who one is",
     "tries.try_and_count": "a part of proving who one is",
     "tries.count_try": "a part of proving who one is",
+    "tries.end_tries": "a part of proving who one is",
+    "proving.badge_shown": "a part of proving who one is",
     "approving.as_it_would_be": "nothing is written: it says what could be approved",
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",

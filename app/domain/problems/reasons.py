@@ -985,6 +985,10 @@ class Code(Enum):
         "What {product} had cost is kept of another quantity than is there: its average is not to "
         "be relied on."
     )
+    BOOKS_VALUE = N_(
+        "What {product} had cost in all is not what its documents moved: its average is not to be "
+        "relied on."
+    )
     BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
     BOOKS_ON_THE_WAY = N_(
         "{number}: what of it is on the way is not what was sent and not received."

@@ -76,7 +76,7 @@ class PlaceRows(QScrollArea):
 
     def _about(self, seen: PlaceSeen) -> str:
         if seen.is_another:
-            return _("not the folder that was chosen: is its drive connected?")
+            return _("not the folder that was chosen")
         if not seen.is_there:
             return _("stick, not plugged in") if seen.place.is_stick else _("folder, not there")
         said = [_("stick, known by its mark") if seen.place.is_stick else _("folder")]

@@ -226,7 +226,12 @@ class ApprovalPanel(QWidget):
         """The badge of who may approve it; every other code is the page's."""
         if self.request is None:
             return False
-        found = proving.by_badge(self._desk.database, code)
+        try:
+            found = proving.badge_shown(self._desk.session, code)
+        except Refused as refusal:
+            self.problem.setText(sentence(refusal.problems[0]))
+            self._desk.sounds.play(Level.REFUSED)
+            return True
         if found is None:
             return False
         if all(one.id != found.id for one in self._approvers):

@@ -305,7 +305,12 @@ class SignInPage(QWidget):
 
     def take_scan(self, code: str) -> bool:
         """A badge says who is there; what is none waits for whoever signs in."""
-        found = proving.by_badge(self._desk.database, code)
+        try:
+            found = proving.badge_shown(self._desk.session, code)
+        except Refused as refusal:
+            self._desk.sounds.play(Level.REFUSED)
+            self._show_problem(sentence(refusal.problems[0]))
+            return True
         if found is None:
             self._waiting.append(code)
             problem = Problem(Code.SCAN_LOCKED, {"code": code})

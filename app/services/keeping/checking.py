@@ -230,6 +230,7 @@ _BOOKS: Sequence[
         lambda found: _plain(Code.BOOKS_STOCK, product=found.name, warehouse=found.place),
     ),
     (ledger_checks.held, lambda found: _plain(Code.BOOKS_HELD, product=found.name)),
+    (ledger_checks.values, lambda found: _plain(Code.BOOKS_VALUE, product=found.name)),
     (ledger_checks.counts, lambda found: _plain(Code.BOOKS_COUNT, product=found.name)),
     (ledger_checks.warehouses, lambda found: _plain(Code.BOOKS_WAREHOUSE, warehouse=found.name)),
     (ledger_checks.on_the_way, _of_document(Code.BOOKS_ON_THE_WAY)),
