@@ -354,7 +354,6 @@ class Everywhere:
         changing.show_new()
         yield changing
         yield StatementDialog(desk, shop.has.customer, over)
-        yield ChangePinDialog(desk, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

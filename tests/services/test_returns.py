@@ -144,3 +144,16 @@ def test_no_more_comes_back_than_was_sold_and_nothing_of_what_is_void(shop):
     shop.void(sale)
     (problem,) = refusal(shop.post, late)
     assert problem.values["left"] == "0"
+
+
+@pytest.mark.rule("M3")
+def test_a_unit_that_came_back_before_says_so_once(shop):
+    """Its serial number says it; that there is nothing left of its sale is the same."""
+    shop.purchase("A1")
+    shop.sell("A1")
+    first, late = shop.blank("sales_return"), shop.blank("sales_return")
+    for draft in (first, late):
+        shop.scan(draft, "A1")
+    shop.post(first)
+    (problem,) = refusal(shop.post, late)
+    assert problem.values["serial"] == "A1"

@@ -77,11 +77,17 @@ def add_sold(session: Session, draft: int, line: int) -> int:
 
 
 def more_than_can(database: Database, whole: WholeDraft) -> Iterator[Problem]:
-    """What stands against lines that bring more back than still can, by what they came by (M3)."""
+    """What stands against lines that bring more back than still can, by what they came by (M3).
+
+    Of a line whose units all have their serial numbers each of these says it for itself.
+    """
     if not whole.kind.goes_back:
         return
     position = positions(whole)
+    named = {line.id for line in whole.lines if line.serials * ONE_UNIT == line.quantity}
     for more in returns.more_back(database, whole.head.id):
+        if more.line_id in named:
+            continue
         left = quantity_text(max(more.left, 0))
         values = {"product": more.product, "number": more.number, "left": left}
         yield Problem(Code.MORE_CAME_BACK, values, line=position[more.line_id])
