@@ -27,7 +27,6 @@ class ChangePinDialog(EntryDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         self.own_pin = OwnPin(desk)
-        self.own_pin.setVisible(self.own_pin.wanted)
         self.pin = PinBoxes(desk.theme, _("New PIN"))
         self.again = PinBoxes(desk.theme, _("The same PIN again"))
         self.cancel_button = button(_("Cancel"), "Esc")
@@ -54,6 +53,7 @@ class ChangePinDialog(EntryDialog):
                 gap=GRID * 3 // 2,
             )
         )
+        self.own_pin.setVisible(self.own_pin.wanted)
         self.cancel_button.clicked.connect(self.reject)
         self.change_button.clicked.connect(self.change)
         self.own_pin.entered.connect(self.pin.setFocus)
