@@ -254,6 +254,21 @@ ORDER BY id
 """
 
 
+def taxes(database: Database) -> list[NotFitting]:
+    """Documents whose rates of tax are not numbered from 1 on, as they are written."""
+    return _found(database, TAXES)
+
+
+TAXES = """
+SELECT d.number, NULL FROM (
+  SELECT document_id, min(place) AS first, max(place) AS last, count(*) AS rates
+  FROM document_tax GROUP BY document_id) AS places
+CROSS JOIN document d
+WHERE d.id = places.document_id AND (first <> 1 OR last <> rates)
+ORDER BY d.id
+"""
+
+
 def numbers(database: Database) -> list[NotFitting]:
     """Where document numbers, or the order of posting, have a gap, or do not end where they do."""
     return _found(database, NUMBERS)

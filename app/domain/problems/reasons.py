@@ -995,6 +995,7 @@ class Code(Enum):
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_VOID = N_("{number} is not void, and yet says by whom, when or why it was voided.")
+    BOOKS_TAXES = N_("{number}: its rates of tax are not numbered as they were written.")
     BOOKS_NUMBERS = N_(
         "Document numbers do not go on without a gap: look at those around {number}."
     )

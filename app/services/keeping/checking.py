@@ -236,6 +236,7 @@ _BOOKS: Sequence[
     (ledger_checks.on_the_way, _of_document(Code.BOOKS_ON_THE_WAY)),
     (ledger_checks.debts, _of_document(Code.BOOKS_DEBT)),
     (ledger_checks.half_void, _of_document(Code.BOOKS_VOID)),
+    (ledger_checks.taxes, _of_document(Code.BOOKS_TAXES)),
     (ledger_checks.numbers, _of_document(Code.BOOKS_NUMBERS)),
 )
 
