@@ -109,6 +109,24 @@ ORDER BY m.id
 """
 
 
+def flow_order(database: Database) -> list[NotFitting]:
+    """The document of the last row of the stock ledger, where its rows are not numbered from 1 on.
+
+    None is ever taken out, and no seal says the number of a row.
+    """
+    return _found(database, FLOW_ORDER)
+
+
+FLOW_ORDER = """
+SELECT d.number, NULL FROM (
+  SELECT min(id) AS first, max(id) AS last, count(*) AS moved FROM stock_movement) AS ids
+LEFT JOIN stock_movement m ON m.id = ids.last
+LEFT JOIN document_line l ON l.id = m.line_id LEFT JOIN document d ON d.id = l.document_id
+WHERE ids.first <> 1 OR ids.last <> ids.moved
+ORDER BY d.id
+"""
+
+
 def stock(database: Database) -> list[NotFitting]:
     """Items and warehouses whose stock is not what the ledgers lead to."""
     return _found(database, STOCK)

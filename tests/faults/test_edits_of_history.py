@@ -45,7 +45,7 @@ HISTORY = {
 }
 """The tables that say what happened, and which of their rows do."""
 
-ONLY_THE_ORDER = {("stock_movement", "id"), ("draft_serial", "id")}
+ONLY_THE_ORDER = {("draft_serial", "id")}
 """Columns of which only the order of the rows is read, which an edit leaves as it is."""
 
 

@@ -979,6 +979,9 @@ class Code(Enum):
     BOOKS_SERIAL = N_("Serial number {serial} is not where its last movement left it.")
     BOOKS_MOVEMENT = N_("The movements of serial number {serial} do not follow one another.")
     BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
+    BOOKS_FLOW_ORDER = N_(
+        "The rows of what was moved in stock are not numbered without a gap: look at {number}."
+    )
     BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
     BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
     BOOKS_HELD = N_(

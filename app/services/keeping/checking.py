@@ -225,6 +225,7 @@ _BOOKS: Sequence[
     (ledger_checks.serials, _of_serial(Code.BOOKS_SERIAL)),
     (ledger_checks.movements, _of_serial(Code.BOOKS_MOVEMENT)),
     (ledger_checks.flows, _of_document(Code.BOOKS_FLOW)),
+    (ledger_checks.flow_order, _of_document(Code.BOOKS_FLOW_ORDER)),
     (
         ledger_checks.stock,
         lambda found: _plain(Code.BOOKS_STOCK, product=found.name, warehouse=found.place),
