@@ -1,7 +1,6 @@
 """Changing a draft as a whole: a line out, a discount, all that is on the way; put aside, left."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.domain.pricing import Discount
 from app.domain.problems import Refused
@@ -15,9 +14,6 @@ from app.services.documents.effects import transfers
 from app.text import _, ngettext
 from db.queries import document_lines
 from db.queries.waiting import texts
-
-if TYPE_CHECKING:
-    pass
 
 _ASK_ABOVE = 10
 """Serials on a draft that are not thrown away unasked."""

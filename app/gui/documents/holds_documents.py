@@ -1,11 +1,8 @@
 """A page of the rail that holds documents: the list, or one of them."""
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from app.gui.documents.open_document import OpenDocument
-
-if TYPE_CHECKING:
-    pass
 
 
 @runtime_checkable

@@ -1,7 +1,5 @@
 """Printing from a document's page: its pages, their preview, labels; what was just posted."""
 
-from typing import TYPE_CHECKING
-
 from app.gui.documents.changing_page import ChangingPage
 from app.gui.kit.later import class_named
 from app.gui.paper.preview_place import PreviewPlace
@@ -9,9 +7,6 @@ from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
 from app.text import _
 from db.queries.documents import Document
-
-if TYPE_CHECKING:
-    pass
 
 
 class PrintingPage(ChangingPage):

@@ -1,7 +1,6 @@
 """What is left of the side of a posted document where it has no room."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QToolButton
@@ -12,9 +11,6 @@ from app.gui.kit.keys import key_text
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column
 from app.text import _
-
-if TYPE_CHECKING:
-    pass
 
 
 class SideStrip(QFrame):

@@ -1,7 +1,5 @@
 """A captured scan comes to where the clerk works; what nobody takes is kept and shown (C4)."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QWidget
 
 from app.domain.verdicts import Finding, Level
@@ -19,9 +17,6 @@ from app.gui.scanning.route import (
 from app.gui.shell.leaving_window import LeavingWindow
 from app.services import proving
 from app.services.entry import scan_log
-
-if TYPE_CHECKING:
-    pass
 
 
 class RoutingWindow(LeavingWindow):
