@@ -84,13 +84,15 @@ def _import_as_python_does() -> None:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """What a start makes stays: to look for garbage among it is a tenth of the start."""
+    """What a start makes stays: to look for garbage among it is a tenth of the start.
+
+    Python's own collecting stays off (``kit/collector``).
+    """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
 
 
 _NO_DISPLAY = (

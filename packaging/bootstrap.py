@@ -152,7 +152,8 @@ def test(arguments):
     heading("pytest: all others, a file at a time on each core")
     others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4"]
     in_our_order = ["--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py: longest first
-    must([*others, *in_our_order], **settings)
+    fails_at_once = ["--max-worker-restart=0"]  # not after trying its file many times
+    must([*others, *in_our_order, *fails_at_once], **settings)
 
 
 def heading(text):

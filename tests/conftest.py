@@ -16,6 +16,7 @@ from unittest.mock import patch
 import hypothesis
 import pytest
 
+from app.gui.kit.collector import collect_what_is_due
 from app.services import clock, secrets
 from app.services.keeping import encrypting
 from tests.rules import RULES
@@ -73,9 +74,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Never look again whether the tests themselves are garbage: each collection would go through
-    all of them and through every module, and that took longer than many a test."""
+    all of them and through every module, and that took longer than many a test.
+
+    Other garbage is collected between two tests, as the program does between two events: in the
+    middle of one it can hang (``app/gui/kit/collector.py``).
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """A test has ended."""
+    collect_what_is_due()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

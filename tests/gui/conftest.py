@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.kit import entry_dialog, theme
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import windows
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.main_window import MainWindow
 from app.services import settings
@@ -66,12 +65,12 @@ def pytest_runtest_teardown() -> Generator[None, None, None]:
     """
     if QApplication.instance() is None:
         return (yield)
-    for window in windows():
+    for window in QApplication.topLevelWidgets():
         end_timers(window)
         if isinstance(window, MainWindow):
             window.given_up = True
     result = yield
-    for window in windows():
+    for window in QApplication.topLevelWidgets():
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return result

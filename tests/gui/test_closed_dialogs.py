@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog, Message, asking, windows
+from app.gui.kit.dialogs import Dialog, Message, asking
 from app.gui.kit.questions import give_up
 from app.gui.scanning.route import hand_over
 from app.gui.shell.main_window import MainWindow
@@ -140,7 +140,7 @@ def test_a_window_that_was_built_anew_leaves_nothing_of_the_old_one(program: Pro
     clear_up()
     assert program.window is not old
     assert not shiboken6.isValid(old) and not shiboken6.isValid(bus)
-    left = [made for made in windows() if isinstance(made, MainWindow)]
+    left = [made for made in QApplication.topLevelWidgets() if isinstance(made, MainWindow)]
     assert left == [program.window]
     del old, bus
     gc.collect()

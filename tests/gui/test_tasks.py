@@ -167,36 +167,6 @@ def test_a_hundred_owners_that_come_and_go_leave_nothing_behind(qtbot):
     assert not any(found() for found in alive)
 
 
-def test_garbage_is_collected_on_the_thread_of_the_screen_only(qtbot, owner, heard):
-    class Closed:
-        """A closed window that holds itself, as they do."""
-
-        def __init__(self):
-            self.itself = self
-
-        def __del__(self):
-            collected.append(threading.current_thread())
-
-    def work(_tell):
-        gc.set_threshold(10)
-        return [[n] for n in range(1000)]
-
-    collected = []
-    before = gc.get_threshold()
-    gc.collect()
-    gc.set_threshold(0)
-    try:
-        Closed()
-        Task(owner).start(work, heard.append, never)
-        QThreadPool.globalInstance().waitForDone()
-    finally:
-        gc.set_threshold(*before)
-    assert not collected
-    qtbot.waitUntil(gc.isenabled)
-    gc.collect()
-    assert collected == [threading.main_thread()]
-
-
 def test_work_in_the_store_has_a_connection_of_its_own_and_closes_it(qtbot, owner, shop, heard):
     database = shop.database
 

@@ -7,7 +7,6 @@ the dialogs here keep the mouse off the window beneath themselves, are given wha
 was answered is deleted: it hears no signal any more.
 """
 
-import gc
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -261,7 +260,7 @@ def asking_over(window: QWindow) -> _Asks | None:
 
 def asking_all() -> list[_Asks]:
     """All dialogs that wait for an answer, each before those that stand on it; hidden ones too."""
-    waiting = [one for one in windows() if isinstance(one, _Asks) and (one.waits or one.is_away)]
+    waiting = [one for one in _dialogs() if one.waits or one.is_away]
     return sorted(waiting, key=_depth)
 
 
@@ -275,23 +274,12 @@ def is_closing(window: QWidget) -> bool:
     return isinstance(window, _Asks) and window.is_going
 
 
-def windows() -> list[QWidget]:
-    """All windows there are.
-
-    While the list is made no garbage is collected: of a window that goes meanwhile, Qt's list holds
-    a place in memory where nothing is any more, which ends the process.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return QApplication.topLevelWidgets()
-    finally:
-        if collects:
-            gc.enable()
+def _dialogs() -> list[_Asks]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, _Asks)]
 
 
 def asking() -> QWidget | None:
     """The dialog that waits for an answer now, the one on top of the others, or None."""
-    waiting = [window for window in windows() if isinstance(window, _Asks) and window.waits]
+    waiting = [one for one in _dialogs() if one.waits]
     on_top = [one for one in waiting if all(other.beneath is not one for other in waiting)]
     return on_top[0] if on_top else QApplication.activeModalWidget()

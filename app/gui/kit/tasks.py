@@ -5,16 +5,16 @@ comes of it. It touches no widget. Its outcome comes back on the thread of the s
 where its owner is gone or has stopped it meanwhile.
 """
 
-import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
 from app.domain.problems import Problem, Refused
+from app.gui.kit.collector import Collector
 from db.sql import Database, own_connection
 
 _log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Task(QObject):
         run.outlet.ended.connect(self._end)
         self.destroyed.connect(run.stop)  # the owner is gone, and this with it
         self.busy_changed.emit(True)
-        _Collector.of_program().begin()
+        Collector.of_program().quicken()
         QThreadPool.globalInstance().start(run.for_pool())
 
     def stop(self) -> None:
@@ -163,51 +163,6 @@ class _Run:
         if percent != self._percent:
             self._percent = percent
             self.outlet.told.emit(self, percent)
-
-
-class _Collector(QObject):
-    """Garbage is collected on the thread of the screen only, while there is work beside it.
-
-    Python collects on whatever thread asks for memory, and what it collects may be closed windows:
-    deleted on another thread than theirs, they end the process.
-    """
-
-    def __init__(self, program: QCoreApplication) -> None:
-        super().__init__(program)
-        self._timer = QTimer(self, interval=_COLLECT_EVERY)
-        self._timer.timeout.connect(self._collect)
-        self._looks = 0
-
-    @classmethod
-    def of_program(cls) -> "_Collector":
-        """The one of the running program."""
-        program = QCoreApplication.instance()
-        assert program is not None
-        return program.findChild(cls) or cls(program)
-
-    def begin(self) -> None:
-        """Work begins."""
-        gc.disable()
-        self._timer.start()
-
-    def _collect(self) -> None:
-        if QThreadPool.globalInstance().activeThreadCount():
-            gc.collect(0)  # the youngest: all that is new since the last look
-            self._looks += 1
-        else:
-            self._timer.stop()
-            if self._looks > _MANY_LOOKS:
-                # All of it is among the oldest now: else it would be looked at once more, at once.
-                gc.freeze()
-                gc.unfreeze()
-            self._looks = 0
-            gc.enable()
-
-
-_COLLECT_EVERY = 100
-"""Milliseconds: so often that there is never much to look at, which would hold the window."""
-_MANY_LOOKS = 3
-"""Longer work leaves much behind, such as the rows of a file."""
 
 
 def in_store(database: Database, work: Callable[[], T]) -> Work[T]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
 from app.gui.kit import theme
+from app.gui.kit.collector import Collector
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.dialogs import asking_all
 from app.gui.kit.errors import tell_trouble, trouble_text
@@ -62,6 +63,7 @@ class Program(QObject):
     def __init__(self, application: QApplication, own: Path | None = None) -> None:
         """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
+        Collector.of_program()
         self._own = own or default_store()
         self.application = application
         self._lock: StoreLock | None = None
