@@ -120,7 +120,7 @@ def pages(database: Database) -> list[str]:
 class Snapshot:
     """A store as it is at one moment, whatever is written meanwhile; used by one thread at a time.
 
-    Made where that moment is, read where there is time, and closed by who reads it.
+    Made where that moment is, read where there is time: until then the store's log is kept.
     """
 
     def __init__(self, place: str) -> None:
@@ -132,15 +132,28 @@ class Snapshot:
         self._connection.execute("BEGIN")
         self.closed_at = _closed_at(self._connection)
         """When the store was closed; None: not cleanly, or in another schema, or never yet."""
+        self._found: list[tuple[str, str]] | None = None
+        self._noted = ""
         if not self.closed_at:
+            self._found = []
             self._connection.close()  # who reads keeps the log from being begun anew
 
     def changed(self) -> list[tuple[str, str]]:
-        """What ``changed_since_closing`` gives; nothing where nothing is noted."""
-        if not self.closed_at:
-            return []
-        with closing(self._connection), whatever_is_read(self._place):
-            return _changed(self._connection) or []
+        """What ``changed_since_closing`` gives; nothing where nothing is noted.
+
+        It is read once: what cannot be read then is raised once, and nothing is found after that.
+        """
+        if self._found is None:
+            self._found = []
+            with closing(self._connection) as connection, whatever_is_read(self._place):
+                self._noted = _noted(connection) or ""
+                self._found = _changed(connection) or []
+        return self._found
+
+    def note_again(self, database: Database) -> None:
+        """What was noted then counts for the next opening too; ``changed`` was asked before."""
+        if self.closed_at and self._noted:
+            _note(database, self.closed_at, self._noted)
 
 
 def note_closing(database: Database, at: str) -> None:
@@ -149,13 +162,17 @@ def note_closing(database: Database, at: str) -> None:
         table: [digest.count, digest.hash, digest.marks.hex()]
         for table, digest in digests(sql.connection(database)).items()
     }
+    _note(database, at, json.dumps(said))
+
+
+def _note(database: Database, at: str, said: str) -> None:
     sql.execute(database, "DELETE FROM closing")
     sql.execute(
         database,
         "INSERT INTO closing (id, at, version, digests) VALUES (1, ?, ?, ?)",
         at,
         NEWEST,
-        json.dumps(said),
+        said,
     )
 
 
@@ -182,15 +199,16 @@ def _closed_at(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _closing(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]] | None:
+def _noted(connection: sqlite3.Connection) -> str | None:
     row = connection.execute("SELECT digests FROM closing WHERE version = ?", (NEWEST,)).fetchone()
-    return None if row is None else json.loads(row[0])
+    return None if row is None else str(row[0])
 
 
 def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
-    before = _closing(connection)
-    if before is None:
+    said = _noted(connection)
+    if said is None:
         return None
+    before: dict[str, tuple[int, str, str]] = json.loads(said)
     found = []
     noted = {table: now for table, now in digests(connection).items() if table in before}
     for table, now in noted.items():

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -20,11 +21,13 @@ from app.services.keeping import (
     seals,
 )
 from app.services.keeping.backups import Why
+from app.services.keeping.checking import Opened
 from db.engine import witness
+from db.engine.opening import close_database
 from tests.bending import bent
 from tests.gui.conftest import desk_at
 from tests.services.test_seals import everything_posted
-from tests.shop import Shop
+from tests.shop import Shop, open_store
 
 
 @pytest.fixture
@@ -84,6 +87,56 @@ def test_closing_notes_how_all_is_and_opening_compares(qtbot, shop, work):
     assert closed.changed == 0
     work.begin(shop.database, 1)
     qtbot.waitUntil(lambda: checking.check(shop.database).compared == closed)
+
+
+def closed_and_changed(shop):
+    everything_posted(shop)
+    checking.close(shop.database)
+    bent(shop.database, "UPDATE product SET name = 'X' WHERE id = 4")
+
+
+@pytest.mark.rule("S3")
+def test_a_shop_that_is_closed_before_it_was_looked_at_is_closed_cleanly(qtbot, shop, work):
+    """And what was changed in its file meanwhile is told at the next opening: nobody saw it yet."""
+    closed_and_changed(shop)
+    shop.close()
+    for _time in range(2):
+        database = open_store(shop.path)
+        work.begin(database, 1)
+        work.stop()
+        close_database(database)
+        assert not shop.path.with_name(shop.path.name + "-wal").exists()
+    database = open_store(shop.path)
+    with qtbot.waitSignal(work.found):
+        work.begin(database, 1)
+    assert [fault.what.code.name for fault in work.faults] == ["CLOSED_DIFFERS"]
+    work.stop()
+    work.begin(database, 1)
+    done(qtbot, work)
+    assert not work.has_found
+    work.stop()
+    close_database(database)
+
+
+@pytest.mark.rule("S3")
+def test_one_that_is_closed_while_it_is_looked_at_too(qtbot, shop, work, monkeypatch):
+    closed_and_changed(shop)
+    compared, plainly = Event(), Opened.compare
+
+    def compare(self):
+        found = plainly(self)
+        compared.set()
+        return found
+
+    monkeypatch.setattr(Opened, "compare", compare)
+    monkeypatch.setattr(keeping_work, "_REST", 0.2)
+    work.begin(shop.database, 1)
+    work._soon.stop()
+    work._start()
+    assert compared.wait(10)
+    work.stop()
+    work.begin(shop.database, 1)
+    assert [fault.what.code.name for fault in work._opened.compare()] == ["CLOSED_DIFFERS"]
 
 
 @pytest.mark.rule("S3")

@@ -86,13 +86,13 @@ def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(s
     bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
     after = checking.opened(shop.database)
     shop.sell("A3")
-    assert after.was_closed
+    assert after.closed_at
     assert checking.check(shop.database).compared.changed is None  # nobody looked yet
     (fault,) = after.compare()
     assert checking.check(shop.database).compared.changed == 1
     assert "row 2 was changed" in sentence(fault.what)
     again = checking.opened(shop.database)
-    assert not again.was_closed and again.compare() == []
+    assert not again.closed_at and again.compare() == []
     assert checking.check(shop.database).compared is None
     assert seals.check(shop.database) == []
 

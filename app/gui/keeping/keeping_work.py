@@ -44,6 +44,7 @@ class KeepingWork(QObject):
         self._database: Database | None = None
         self._counter = 0
         self._opened: Opened | None = None
+        """Until it was compared, and what was found is told."""
         self._asks = False
         """Nothing is kept beside the store: its backups are asked whether it is the newest."""
         self._task = Task(self)
@@ -106,16 +107,15 @@ class KeepingWork(QObject):
         if database is None:
             return
         try:
-            checking.close(database)
+            checking.close(database, self._opened)
             if self._keeps:
                 newest_seal.keep(database)
         except StoreTrouble as trouble:
             _log.info("not noted as it was closed: %s", trouble.trouble)
-        self.older, self.faults = None, ()
+        self.older, self.faults, self._opened = None, (), None
 
     def _start(self) -> None:
         database, opened = self._database, self._opened
-        self._opened = None
         if database is not None:
             asked = self._counter if self._asks else None
             keeps = self.older is None
@@ -125,6 +125,7 @@ class KeepingWork(QObject):
 
     def _end(self, found: "_Found") -> None:
         self._soon.start(_AGAIN)
+        self._opened = None
         _log.info("checked beside the screen: %d faults", len(found.faults))
         self.older, self._asks = self.older or found.older, False
         if found.faults:

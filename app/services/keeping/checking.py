@@ -269,45 +269,55 @@ _PARTS: Sequence[tuple[float, float, _Part]] = (
 _ROWS_AT_ONCE = 500
 
 
-def close(database: Database) -> None:
+class Opened:
+    """A shop as it was at its opening: looked at beside the screen, and by any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._snapshot = digests.Snapshot(str(database.database))
+
+    @property
+    def closed_at(self) -> str | None:
+        """When it was closed before. None: not cleanly, or it is new, or was brought up to date, so
+        that there is nothing to compare with; a check tells which it was (``StoreChecked``)."""
+        return self._snapshot.closed_at
+
+    def compare(self) -> Sequence[SealFault]:
+        """What was changed between the closing and the opening."""
+        at = self.closed_at
+        try:
+            found = list(_changed(self._snapshot.changed()))
+        except StoreTrouble:
+            self._database.compared = None
+            raise
+        self._database.compared = (at, len(found)) if at else None
+        return found
+
+    def compare_again_next_time(self) -> None:
+        """What was changed was told to nobody: the next opening compares with the same closing."""
+        self._snapshot.note_again(self._database)
+
+
+def opened(database: Database) -> Opened:
+    """The shop was just opened: what was noted at its closing counts for now, and no longer."""
+    found = Opened(database)
+    with sql.transaction(database, of=sql.SHOP):
+        digests.forget_closing(database)
+    at = found.closed_at
+    database.compared = (at, None) if at else None
+    return found
+
+
+def close(database: Database, unseen: Opened | None = None) -> None:
     """The shop is about to be closed: what only grows is sealed, all else noted as it is.
 
-    The last that is written. What is not reached is for the next time.
+    The last that is written. What is not reached is for the next time; so is what was changed
+    before this opening, where nobody was told yet (``unseen``): it may have been open for seconds.
     """
     while seals.seal_rows(database, _ROWS_AT_ONCE):
         pass
     with sql.transaction(database, of=sql.SHOP):
-        digests.note_closing(database, clock.stamp(clock.now()))
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is looked at after opening, beside the screen, as it was at that moment."""
-
-    was_closed: bool
-    compare: Callable[[], Sequence[SealFault]]
-
-
-def opened(database: Database) -> Opened:
-    """The shop was just opened: what was noted at its closing counts for now, and no longer.
-
-    ``compare`` says what was changed meanwhile; it is to be called once, by any thread.
-    ``was_closed`` false: it was not closed cleanly, is new, or was brought up to date, so there is
-    nothing to compare with. A check tells which it was (``StoreChecked.compared``).
-    """
-    snapshot = digests.Snapshot(str(database.database))
-    with sql.transaction(database, of=sql.SHOP):
-        digests.forget_closing(database)
-    at = snapshot.closed_at
-    database.compared = (at, None) if at else None
-
-    def compare() -> Sequence[SealFault]:
-        try:
-            found = list(_changed(snapshot.changed()))
-        except StoreTrouble:
-            database.compared = None
-            raise
-        database.compared = (at, len(found)) if at else None
-        return found
-
-    return Opened(at is not None, compare)
+        if unseen is not None and unseen.compare():
+            unseen.compare_again_next_time()
+        else:
+            digests.note_closing(database, clock.stamp(clock.now()))
