@@ -83,6 +83,24 @@ def test_what_is_not_due_is_left(collector: Collector) -> None:
     assert not collected
 
 
+@pytest.mark.parametrize(("made", "expected"), [(100, None), (1_000, 0), (10_000, 1), (100_000, 2)])
+def test_the_more_was_made_the_older_is_what_is_looked_at(collector, made, expected) -> None:
+    looked: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "stop":
+            looked.append(about["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        kept = [[number] for number in range(made)]
+        collector._collect()
+    finally:
+        gc.callbacks.remove(note)
+    assert len(kept) == made
+    assert looked == ([] if expected is None else [expected])
+
+
 def test_while_a_thread_works_the_screen_collects_what_is_new(collector: Collector, qtbot) -> None:
     collected: list[threading.Thread] = []
     made, go_on = threading.Event(), threading.Event()

@@ -59,8 +59,15 @@ class Collector(QObject):
 
 
 def collect_what_is_due() -> None:
-    """Collect the generations that Python would, by its own thresholds."""
-    counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
-    due = [generation for generation, (made, most) in enumerate(counts) if made > most]
-    if due:
-        gc.collect(due[-1])
+    """Collect the generations that Python would have by now, by its own thresholds.
+
+    It would have looked again and again while much was made, and not only now.
+    """
+    made, young, middle = gc.get_count()
+    few, often, seldom = gc.get_threshold()
+    if middle > seldom or made > few * often * seldom:
+        gc.collect(2)
+    elif young > often or made > few * often:
+        gc.collect(1)
+    elif made > few:
+        gc.collect(0)
