@@ -5,8 +5,8 @@ of what a customer brought back on account, of a receipt that is not allocated y
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
@@ -18,8 +18,7 @@ BANDS = (30, 60, 90)
 BAND_NAMES = (N_("0–30 days"), N_("31–60 days"), N_("61–90 days"), N_("over 90 days"))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDebt:
+class OpenDebt(NamedTuple):
     """What a document still leaves open; ``left`` has its sign, the dates are ISO."""
 
     document: int
@@ -29,8 +28,7 @@ class OpenDebt:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """How a shop stands with a contact: what each owes the other, and since when.
 
     ``owes`` and ``owed`` are not below zero; ``bands`` are the ages of what the contact owes, by

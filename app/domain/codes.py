@@ -8,7 +8,7 @@ plain serial such as ``21ABC123`` or ``0101234567890128`` would pass as well.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain import gs1, iso15434
 from app.domain.gs1 import GS, Elements
@@ -17,8 +17,7 @@ from app.domain.problems import Code, Problem
 from app.domain.serials import check, fold, split
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(NamedTuple):
     """One scanned code, folded (F2) and without what the scanner put around it.
 
     ``elements`` is what it certainly says; ``if_known`` what it says if its GTIN is a product's

@@ -7,7 +7,6 @@ that went out and the value that is left are together what came in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain.quantities import amount
@@ -35,8 +34,7 @@ def unit_cost(net: int, units: int, place: int) -> int:
     return whole + (place < rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What is held of an item without serial numbers: how much, and what that had cost in all.
 
     Both may be below zero: what was sold before it came went at a guess, and what comes makes it
@@ -112,8 +110,7 @@ def part_back(cost: int, quantity: int, back: int, given: int, now: int) -> int:
     return amount(now, max(cost - given, 0), left)
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """What a document brings above what its goods had cost, without tax; both may be below zero.
 
     ``cost`` None: of some of the goods nobody knows it.

@@ -6,6 +6,7 @@ Nothing is guessed: every group that would change the books is decided by a pers
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain.lifecycle import Status
 from app.domain.marks import N_
@@ -86,8 +87,7 @@ def finding_of(status: Status, warehouse: int | None, here: int | None) -> Findi
     return _FINDING_OF[group_of(status, warehouse, here)]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCount:
+class ProductCount(NamedTuple):
     """One product as it was counted, over all its lines; quantities in thousandths.
 
     ``counted`` is None while nobody has counted it: then its quantity is left alone. ``scanned`` is

@@ -1,7 +1,7 @@
 """What a document kind says of itself (D): its party, stock, serials, prices and money."""
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
+from typing import NamedTuple
 
 from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.permissions import Permission
@@ -85,8 +85,7 @@ class Menu(Enum):
     MONEY = "money"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
+class DocumentKind(NamedTuple):
     """One kind of business document.
 
     ``prefix`` begins its numbers (D8). ``permission`` is what it takes to write one (U1). ``move``

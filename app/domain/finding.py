@@ -7,8 +7,8 @@ where all of a word does not stand there, so ``match`` has the last word.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from app.domain import serials
 
@@ -38,8 +38,7 @@ class Rank(IntEnum):
     INSIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(NamedTuple):
     """The texts by which a record is found.
 
     ``readings`` are those of each character of ``name``; none for what is not Chinese.
@@ -57,8 +56,7 @@ class Findable:
         return (self.name, *self.codes, *self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """That a record fits, how well, and where: by the text it is in (0: the name, then codes)."""
 
     rank: Rank

@@ -6,7 +6,7 @@ are read by the library biip, only where a code is GS1 by its sign or by its GTI
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from app.domain.gtin import gtin_key, has_check_digit
@@ -15,8 +15,7 @@ GS = "\x1d"
 """What a scanner sends for FNC1 between two elements: the ASCII group separator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elements:
+class Elements(NamedTuple):
     """What a label says; empty where it does not say it.
 
     ``gtin`` is element (01) in 14 digits, ``sscc`` (00) in 18, ``serial`` (21), ``batch`` (10) and

@@ -5,7 +5,7 @@ the United States has ``_US``, first alone, then with Shift.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.marks import N_
 
@@ -79,8 +79,7 @@ _KEYBOARDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """The keyboard the computer has, the one the scanner types on, and what arrives of a code."""
 
     computer: str

@@ -4,8 +4,8 @@ The table of RULES L stands here whole, as data: ``TRANSITIONS``. Documents name
 (``kinds``), the services judge by it, and the store's table ``legal_move`` holds the same pairs.
 """
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
+from typing import NamedTuple
 
 from app.domain.marks import N_
 
@@ -55,8 +55,7 @@ class Move(Enum):
     RELEASE = "release"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """One row of the table: from any of ``sources`` to ``target``.
 
     ``here``: a serial that is somewhere (in stock, or in transit to a warehouse) must be in, or on

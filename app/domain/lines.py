@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.document_kind import Direction, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line to be judged. ``quantity`` in thousandths of the base unit.
 
     ``serials`` are on the line; ``known`` of them are in stock, so that each takes its own
@@ -33,8 +32,7 @@ class Line:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """One product in one warehouse: thousandths on hand and how many serials are in stock there."""
 
     on_hand: int = 0

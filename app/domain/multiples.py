@@ -1,15 +1,14 @@
 """``3*`` before words or a code: how many of it. Everything else stays as it was typed."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.problems import Code, Problem
 from app.domain.quantities import judge_quantity, parse_quantity
 from app.domain.serials import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Multiple:
+class Multiple(NamedTuple):
     """What was typed, without the quantity before it: ``quantity`` as its text, None: none."""
 
     text: str

@@ -5,8 +5,8 @@ the kind of the document says that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, unique
+from typing import NamedTuple
 
 from app.domain import money
 from app.domain.marks import N_
@@ -38,8 +38,7 @@ class TenderName(Enum):
     EXCHANGE = N_("Exchange")
 
 
-@dataclass(frozen=True, slots=True)
-class Tender:
+class Tender(NamedTuple):
     """A way of paying; ``own_name`` is the shop's, empty where it goes by the name of its kind.
 
     ``asks_reference``: with a payment goes what its terminal or its bank calls it, if it is typed.
@@ -68,8 +67,7 @@ class Tender:
         return self.active and self.kind is not TenderKind.EXCHANGE
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A payment typed on a draft: ``amount`` of its total by a tender.
 
     ``given`` is the cash that was handed over, None: exactly what it takes. ``refunds`` is the
@@ -85,8 +83,7 @@ class Part:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(NamedTuple):
     """What a part comes to: it settles ``amount``, by ``rounding`` more cash moves than that."""
 
     part: Part
@@ -104,8 +101,7 @@ class Paid:
         return 0 if self.part.given is None else self.part.given - self.moved
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(NamedTuple):
     """What the parts of a document come to; ``due`` is left, ``in_cash`` is that in cash (M6)."""
 
     total: int
@@ -219,7 +215,7 @@ def problems_of(
         if gone and part.tender.kind is not TenderKind.EXCHANGE:  # which nobody typed
             yield gone
         if part.tender.is_cash and part.given is None:
-            part = replace(part, amount=min(part.amount, max(left, 1)))
+            part = part._replace(amount=min(part.amount, max(left, 1)))
         yield from part_problems(part, left, decimals, incoming)
         left -= settled[place].amount
 
@@ -260,8 +256,7 @@ _MOST_OF_ONE = 50
 # Giving back (M7) ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A payment of a sale: how much of it was not given back yet, and by which tender it came."""
 
     payment: int
@@ -269,8 +264,7 @@ class Received:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComesBack:
+class ComesBack(NamedTuple):
     """What comes back of one sale is worth ``amount``.
 
     ``owed`` is what is still open on account of that sale. ``keeps_money`` off: it is of before
@@ -283,8 +277,7 @@ class ComesBack:
     keeps_money: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Refund:
+class Refund(NamedTuple):
     """An amount to be given back by a tender; None: it stays on account. ``refunds`` as in Part."""
 
     amount: int
@@ -331,9 +324,9 @@ def taken_off(proposed: Iterable[Refund], offset: int) -> tuple[list[Refund], li
         amount = min(refund.amount, offset)
         offset -= amount
         if amount:
-            used.append(replace(refund, amount=amount))
+            used.append(refund._replace(amount=amount))
         if refund.amount > amount:
-            left.append(replace(refund, amount=refund.amount - amount))
+            left.append(refund._replace(amount=refund.amount - amount))
     if offset:
         used.append(Refund(offset, None))
     return used, left

@@ -4,8 +4,8 @@ Every service that writes names the permission it asks for (U1, ``services.permi
 document is named by its kind. Those of reads (cost, export) are asked for where these are shown.
 """
 
-from dataclasses import dataclass
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain.marks import N_
 
@@ -122,8 +122,7 @@ def roles_with(permission: Permission) -> tuple[Role, ...]:
     return tuple(role for role, permissions in ROLES.items() if permission in permissions)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who works here; who is not ``active`` does no longer, and may nothing."""
 
     id: int

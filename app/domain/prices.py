@@ -5,7 +5,6 @@ Prices are minor units for one base unit; quantities thousandths of it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum, unique
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class PriceStep(NamedTuple):
     price: int
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """A price for one base unit, where it came from, and from which list."""
 
     price: int
@@ -49,8 +47,7 @@ class Priced:
         return amount(size, self.price)
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(NamedTuple):
     """The prices that there are for an item: its own, and the ``steps`` of the contact's list.
 
     A list that says nothing of the item has no steps.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, unique
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class TaxMode(IntEnum):
     ADDED = 2  # it is added to them
 
 
-@dataclass(frozen=True, slots=True)
-class Discount:
+class Discount(NamedTuple):
     """Minor units off; or, where there is a ``rate``, so many thousandths of a percent."""
 
     amount: int = 0
@@ -117,8 +115,7 @@ class LineTax(NamedTuple):
     rate: int
 
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
+class PricedLine(NamedTuple):
     """A line: its quantity at its price, what is off by its own discount, and its tax.
 
     ``came_by`` is the number of the document that it gives back exactly what was paid of.
@@ -173,8 +170,7 @@ class TaxTotal(NamedTuple):
     tax: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What a document comes to, in minor units.
 
     ``lines`` are quantities at their prices, ``line_discounts`` and ``discount`` are off them,
@@ -193,8 +189,7 @@ class Totals:
         return self.total == self.lines - self.line_discounts - self.discount
 
 
-@dataclass(frozen=True, slots=True)
-class Pricing:
+class Pricing(NamedTuple):
     """A document worked out: its totals, what each line bears of its discount, its tax in parts."""
 
     totals: Totals

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from enum import Enum, IntEnum, unique
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem, Refused
@@ -138,8 +138,7 @@ PORT = 9100
 MOST_COPIES = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(NamedTuple):
     """A printer as this counter reaches it.
 
     ``address`` is the queue's name, a folder, ``host`` or ``host:port``, or a device's file.
@@ -166,7 +165,7 @@ class Printer:
 
     def values(self) -> dict[str, object]:
         """As plain values, to be kept."""
-        return {**asdict(self), "type": self.type.name}
+        return {**self._asdict(), "type": self.type.name}
 
 
 def read_printer(values: Mapping[str, object]) -> Printer | None:

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum, unique
+from typing import NamedTuple
 
 from app.domain.document_kind import DocumentKind, Party
 from app.domain.marks import N_
@@ -33,8 +33,7 @@ RETURN_REASONS = (
 """Why goods come back, to be chosen from; any other reason can be typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """A serial on a return and the sale or purchase it came by.
 
     ``owner`` is that document's party (None: a walk-in customer) and ``name`` what it is called.

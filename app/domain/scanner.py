@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from enum import Enum, unique
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from app.domain import serials
 from app.domain.codes import GS1_IDENTIFIERS
@@ -25,8 +25,7 @@ ENDINGS = "\r\n\t"
 """What Enter, Ctrl+J (the line feed of a scanner that sends control keys) and Tab type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(NamedTuple):
     """A key going down: when, by the event's own clock in milliseconds; what it types; which key.
 
     ``text`` is empty for a key that types nothing. ``repeat`` is the system's claim that the key
@@ -58,8 +57,7 @@ _ENDINGS = {"": Ending.NOTHING, "\t": Ending.TAB, "\r": Ending.ENTER, "\n": Endi
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """How the shop's scanner types; the defaults fit most wired ones.
 
     ``gap``: the longest pause in milliseconds after which two keys may still be a scan's.
@@ -82,7 +80,7 @@ class Profile:
 
     def values(self) -> dict[str, object]:
         """Plain values, as the shop's settings keep them."""
-        return asdict(self) | {"ending": self.ending.name}
+        return self._asdict() | {"ending": self.ending.name}
 
 
 def profile_of(values: Mapping[str, object]) -> Profile:
@@ -90,15 +88,14 @@ def profile_of(values: Mapping[str, object]) -> Profile:
     usual = Profile()
     kept = {
         name: values[name]
-        for name, value in asdict(usual).items()
+        for name, value in usual._asdict().items()
         if isinstance(values.get(name), type(value))
     }
     ending = Ending.__members__.get(str(values.get("ending")), usual.ending)
     return Profile(**(kept | {"ending": ending}))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerReading:
+class ScannerReading(NamedTuple):
     """One scan as it arrived: what was typed before the ending, the pauses in ms, the ending."""
 
     text: str

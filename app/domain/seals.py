@@ -11,7 +11,6 @@ import struct
 from bisect import bisect
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
 from hashlib import sha256
 from typing import NamedTuple
@@ -96,8 +95,7 @@ class SealedPart(Enum):
     LINE = N_("the item, quantity, price or amount")
 
 
-@dataclass(frozen=True, slots=True)
-class SealDifference:
+class SealDifference(NamedTuple):
     """What differs: ``line`` from 1, ``serial`` as it is there now, ``row`` by its id."""
 
     part: SealedPart

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.problems import Code, Problem
 
@@ -71,8 +71,7 @@ def text_waits(text: str, line: int | None = None) -> Problem:
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedEntry:
+class CheckedEntry(NamedTuple):
     """One entry of a list: its position from 1, the folded number, and what its form forbids."""
 
     position: int

@@ -7,6 +7,7 @@ then. Amounts are minor units of the shop's currency; what leaves the drawer is 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, unique
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
@@ -46,8 +47,7 @@ ALWAYS = frozenset(DrawerFigure) - {DrawerFigure.PAID}
 """The figures that are said though they are nothing; what is paid to suppliers seldom is cash."""
 
 
-@dataclass(frozen=True, slots=True)
-class CashSum:
+class CashSum(NamedTuple):
     """Payments in cash of one sign, each for itself or several together.
 
     ``amount`` is what they settle, ``rounding`` by how much more moved (M6), ``given`` what was

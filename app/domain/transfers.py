@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
 
 
-@dataclass(frozen=True, slots=True)
-class OnTheWay:
+class OnTheWay(NamedTuple):
     """What of one dispatched line has not arrived: thousandths, and how many serials of them."""
 
     quantity: int = 0
@@ -21,8 +20,7 @@ class OnTheWay:
         return self.quantity - self.serials * ONE_UNIT
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One line that takes from a dispatched line (``sent``): received, sent back or written off."""
 
     position: int

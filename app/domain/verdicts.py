@@ -1,7 +1,7 @@
 """What the program says to one code: taken or refused, in a colour, a word and a sound (C4, F6)."""
 
-from dataclasses import dataclass
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain.lifecycle import STATUS_NAMES, Answer, Move, Status, judge_move
 from app.domain.marks import N_
@@ -40,8 +40,7 @@ class Finding(Enum):
     LOOKED_UP = N_("Looked up")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer to one entry of a list: a finding where it is good, a problem where not."""
 
     position: int
@@ -56,8 +55,7 @@ class Verdict:
         return self.problem is None
 
 
-@dataclass(frozen=True, slots=True)
-class SerialState:
+class SerialState(NamedTuple):
     """A known serial as the rules see it; ``warehouse`` is an id, ``holder`` says it in words.
 
     The holder may be left to be looked up for what is refused.

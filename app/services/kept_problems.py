@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from string import Formatter
 from typing import Any
 
@@ -22,7 +21,7 @@ EARLIER_NAMES = {
 
 def text_of(problem: Problem) -> str:
     """A problem as the store keeps it: JSON."""
-    holder = asdict(problem.holder) if problem.holder else None
+    holder = problem.holder._asdict() if problem.holder else None
     values = {name: sql.storable(str(value)) for name, value in problem.values.items()}
     return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
 
@@ -47,4 +46,4 @@ def _holder_of(kept: Mapping[str, Any] | None) -> Holder | None:
         holder = Holder(**{**kept, "status": Status(kept["status"])}) if kept else None
     except (ValueError, KeyError, TypeError):
         return None
-    return holder if holder is None or holder.kind in KINDS else replace(holder, kind=None)
+    return holder if holder is None or holder.kind in KINDS else holder._replace(kind=None)

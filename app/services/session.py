@@ -69,7 +69,7 @@ class Session:
         if self.database.transaction_depth():
             return self
         found = people.person(self.database, self.person.id)
-        person = person_of(found) if found else replace(self.person, active=False)
+        person = person_of(found) if found else self.person._replace(active=False)
         return self if person == self.person else replace(self, person=person)
 
     def may(self, permission: Permission) -> bool:

@@ -1,7 +1,5 @@
 """Payments: due, cash rounding, change, likely amounts, and what is given back (M5 to M7)."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,7 +199,7 @@ def test_parts_are_judged_against_the_total_as_it_is_now():
 
 @pytest.mark.rule("M5")
 def test_a_tender_that_is_not_offered_takes_nothing():
-    retired = replace(WALLET, active=False, own_name="Voucher")
+    retired = WALLET._replace(active=False, own_name="Voucher")
     (problem,) = problems_of(10_00, [Part(retired, 10_00)], 0, 2)
     assert (problem.code, problem.values["tender"]) == (Code.TENDER_NOT_OFFERED, "Voucher")
     assert not EXCHANGE.is_offered
@@ -343,5 +341,5 @@ def test_another_way_than_was_proposed_needs_a_reason(part):
     made = proposals([ComesBack(10_00, 0, there)], CASH)
     assert otherwise([part], made) == [part]
     assert codes(refund_problems([part], there, made, 2)) == [Code.REFUND_REASON_MISSING]
-    explained = replace(part, reference="the card is lost")
+    explained = part._replace(reference="the card is lost")
     assert codes(refund_problems([explained], there, made, 2)) == []

@@ -1,7 +1,5 @@
 """Printers as they are typed and kept, and the life of a print job."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.domain.printing import (
@@ -51,7 +49,7 @@ def test_a_network_address_is_read_whole_or_not(address, read):
 def test_every_way_has_its_words_and_a_language(type):
     assert type in LANGUAGES
     assert type in ADDRESSES
-    printer = replace(ZEBRA, type=type, drawer=True, cutter=False, dpi=300, columns=32)
+    printer = ZEBRA._replace(type=type, drawer=True, cutter=False, dpi=300, columns=32)
     assert read_printer(printer.values()) == printer
 
 

@@ -61,7 +61,7 @@ def here(shop):
     sql.execute(shop.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
     sql.execute(shop.database, "INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'owner')")
     session = shop.as_a(Role.OWNER)
-    person, counter = replace(session.person, id=2), session.counter._replace(id=2)
+    person, counter = session.person._replace(id=2), session.counter._replace(id=2)
     return replace(session, person=person, counter=counter).at(MOMENT)
 
 

@@ -26,7 +26,7 @@ def how(shop, purpose):
 
 
 def test_printers_are_kept_in_their_order(shop):
-    for printer in (ZEBRA, replace(TILL, name="  Till ", address=" 192.168.1.51")):
+    for printer in (ZEBRA, TILL._replace(name="  Till ", address=" 192.168.1.51")):
         printers.save(shop.session, printer)
     assert known(shop) == [ZEBRA, TILL]
     assert printers.printer(shop.database, shop.session.counter.id, "TILL") == TILL
@@ -34,7 +34,7 @@ def test_printers_are_kept_in_their_order(shop):
 
 def test_two_printers_have_two_names(shop):
     printers.save(shop.session, ZEBRA)
-    problems = refusal(printers.save, shop.session, replace(TILL, name="ZEBRA"))
+    problems = refusal(printers.save, shop.session, TILL._replace(name="ZEBRA"))
     assert [p.code for p in problems] == [Code.PRINTER_NAME_TAKEN]
     assert known(shop) == [ZEBRA]
 
@@ -43,7 +43,7 @@ def test_a_renamed_printer_prints_what_it_printed(shop):
     printers.save(shop.session, ZEBRA)
     chosen = Printout("Zebra", "", 2, Asking.AT_ONCE)
     printers.choose(shop.session, Purpose.SERIAL_LABEL, chosen)
-    printers.save(shop.session, replace(ZEBRA, name="Label desk", dpi=300), instead_of="Zebra")
+    printers.save(shop.session, ZEBRA._replace(name="Label desk", dpi=300), instead_of="Zebra")
     assert how(shop, Purpose.SERIAL_LABEL) == replace(chosen, printer="Label desk")
     printers.remove(shop.session, "Label desk")
     assert how(shop, Purpose.SERIAL_LABEL) == replace(chosen, printer="")

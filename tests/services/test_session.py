@@ -38,7 +38,7 @@ def test_a_moment_is_kept_in_utc_and_whole_milliseconds(shop, hours):
 
 def test_what_is_written_bears_the_person_and_the_moment(shop):
     sql.execute(shop.database, "INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'clerk')")
-    ann = replace(shop.as_a(Role.CLERK).person, id=2)
+    ann = shop.as_a(Role.CLERK).person._replace(id=2)
     moment = datetime(2026, 3, 31, 9, 30, tzinfo=UTC)
     draft = drafts.new(replace(shop.session, person=ann).at(moment), "sale")
     assert shop.rows("SELECT created_by, created_at FROM document WHERE id = ?", draft) == [

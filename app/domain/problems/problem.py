@@ -5,14 +5,14 @@ Rules return all problems at once (D7); screens and tests read the same values.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.domain.lifecycle import Status
 from app.domain.problems.questions import CONFIRMABLE
 from app.domain.problems.reasons import Code
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a serial (F7): its product, status and place, and the document that put it there.
 
     ``number`` and ``date`` (ISO) are the document's; ``document`` is its id, for the link.

@@ -1,6 +1,6 @@
 """The problems that a person may answer, and what is asked then."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems.reasons import Code
@@ -29,8 +29,7 @@ answered, as ``sure``; one that says something else (another date, one serial mo
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a problem asks that only a person can answer, and what *Yes* says to it."""
 
     text: str

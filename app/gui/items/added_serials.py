@@ -1,7 +1,6 @@
 """Serials to be added to an item in a warehouse, by scan or by list; nothing is done yet."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -183,4 +182,4 @@ class AddedSerials(QWidget):
 
 
 def _refused(verdict: Verdict, problem: Problem) -> Verdict:
-    return replace(verdict, finding=None, problem=problem)
+    return verdict._replace(finding=None, problem=problem)

@@ -4,7 +4,7 @@ A posting calls ``problems_of`` and ``settle`` in its transaction, a void ``reve
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain import money
@@ -125,7 +125,7 @@ def add_part(
         _judge_part(session, head, part, due)
         document_writes.write(database, draft, "counter_id", session.counter.id)
         if given is not None:  # as far as it is needed: the rest is change
-            part = replace(part, amount=min(part.amount, due))
+            part = part._replace(amount=min(part.amount, due))
         return payment_writes.add_part(
             database, draft, tender, part.amount, part.given, reference.strip(), refunds
         )
@@ -162,7 +162,7 @@ def _judge_part(session: Session, head: Document, part: Part, due: int) -> None:
 def _settled_parts(database: Database, head: Document) -> list[Part]:
     """The parts typed on a draft with what each settles of its total as it is now."""
     found = _settlement(database, head, settings.load(database)).paid
-    return [replace(one.part, amount=one.amount) for one in found]
+    return [one.part._replace(amount=one.amount) for one in found]
 
 
 @permitted_for_document
@@ -252,7 +252,7 @@ def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iter
     )
     if whole.kind.refunds and parts:
         found = _giving_back(database, whole.head)
-        settled = [replace(one.part, amount=one.amount) for one in settlement.paid]
+        settled = [one.part._replace(amount=one.amount) for one in settlement.paid]
         yield from payment_rules.refund_problems(settled, found.received, found.proposed, decimals)
     if whole.kind.settling is Settling.AT_ONCE or whole.head.party_id is not None:
         at_once = whole.kind.settling is Settling.AT_ONCE
@@ -302,7 +302,7 @@ def _ledger_row(one: Paid, sign: int) -> NewPayment:
 def _approve(session: Session, head: Document, paid: Sequence[Paid]) -> None:
     """Who gives money back another way than was proposed may do so, and it is told (M7)."""
     found = _giving_back(session.database, head)
-    parts = [replace(one.part, amount=one.amount) for one in paid]
+    parts = [one.part._replace(amount=one.amount) for one in paid]
     others = payment_rules.otherwise(parts, found.proposed)
     if not others:
         return

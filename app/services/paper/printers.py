@@ -48,7 +48,7 @@ def save(session: Session, printer: Printer, instead_of: str | None = None) -> N
     against it.
     """
     database, counter = session.database, session.counter.id
-    printer = replace(printer, name=printer.name.strip(), address=printer.address.strip())
+    printer = printer._replace(name=printer.name.strip(), address=printer.address.strip())
     with sql.transaction(database, of=sql.SHOP):
         known = printers(database, counter)
         printing.check(printer, [other for other in known if other.name != instead_of])

@@ -66,7 +66,7 @@ def scanner(studio: Studio) -> None:
     keys = [Press(place * 4, text) for place, text in enumerate(TEST_CODE + "\r")]
     page.note_scan(keys)
     studio.shoot("scanner-first-of-three")
-    page.note_scan([replace(key, text=key.text.swapcase()) for key in keys])
+    page.note_scan([key._replace(text=key.text.swapcase()) for key in keys])
     studio.shoot("scanner-caps-lock")
 
 
