@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD
 from app.gui.documents.finding_page import NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
@@ -36,7 +37,7 @@ LATER = {
         f"app.gui.{name.rpartition('.')[0]}"
         for name in (
             *(COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
-            *(IN_STOCK_ENTRY, GENERATE_ENTRY),
+            *(IN_STOCK_ENTRY, GENERATE_ENTRY, EXCHANGE_BAND, ORIGIN_CARD),
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
@@ -118,7 +119,10 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW],
+    [
+        *(COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
+        *(EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD),
+    ],
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)

@@ -201,7 +201,7 @@ class CounterPage(ExchangingPage):
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         origins = self.shows_origins and usual
-        self.origins.setVisible(origins)
+        self.origins_place.set_visible(origins)
         self.panel.setVisible(self.with_serials and not (is_empty or origins) and usual)
         self._is_empty = is_empty
         self.empty.stand_in(is_empty)

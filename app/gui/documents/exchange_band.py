@@ -49,7 +49,7 @@ class ExchangeBand(QWidget):
                 (GoesWhere.OUT, _("Goes out")),
             ]
         )
-        self.switch.set_value(GoesWhere.ITSELF)
+        self.begin()
         self.leave_button = button(_("Leave exchange"), "", "link")
         self.lines = LinesTable(desk, SALES_RETURN)
         self.lines.setProperty("role", "plain")
@@ -103,6 +103,15 @@ class ExchangeBand(QWidget):
     def show_whose(self, questions: Sequence[Problem]) -> None:
         """Say at once where something was another customer's (D14); posting asks again."""
         self.whose.show_problems(questions)
+
+    def begin(self) -> None:
+        """Let each code decide itself where it goes."""
+        self.switch.set_value(GoesWhere.ITSELF)
+
+    def comes_back(self) -> bool | None:
+        """Whether the switch sends the next scan back; None: the code decides itself."""
+        where = self.switch.value()
+        return None if where is GoesWhere.ITSELF else where is GoesWhere.BACK
 
     def turn(self) -> None:
         """Let the next scans go where the next choice says."""

@@ -5,6 +5,7 @@ A serial number that is sold comes back, one in stock goes out, by itself; F3 tu
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.document_kind import DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
-from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere
-from app.gui.documents.origin_card import OriginCard
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
 from app.services.documents import draft_head, draft_read, drafts, exchanging, returning, undoing
@@ -30,6 +31,14 @@ from db.queries.document_lines import DocumentLine
 from db.queries.documents import DRAFT, Document
 from db.queries.returns import SoldRow
 from db.queries.serials import Known
+
+if TYPE_CHECKING:
+    from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums
+    from app.gui.documents.origin_card import OriginCard
+
+EXCHANGE_BAND = "documents.exchange_band.ExchangeBand"
+EXCHANGE_SUMS = "documents.exchange_band.ExchangeSums"
+ORIGIN_CARD = "documents.origin_card.OriginCard"
 
 
 class ExchangingPage(DocumentPage):
@@ -46,31 +55,61 @@ class ExchangingPage(DocumentPage):
         self._beside_back = False
         """What comes back is at hand: beside it stands what it came from."""
         self._has_origins = False
+        self.band_place = PartPlace(self._make_band)
+        self.sums_place = PartPlace(self._make_sums)
+        self.origins_place = PartPlace(self._make_origins)
         super().__init__(desk, kind)
         self.exchange_button = button(_("Exchange"), "F3", "flat")
         self.exchange_button.clicked.connect(self.begin_exchange)
         self.tools.insertWidget(1, self.exchange_button)
-        self.difference = ExchangeSums(desk.formats)
-        self.draft_page.put_above_last(self.difference)
-        self.origins = OriginCard(desk)
-        self.draft_page.put_beside(self.origins)
-        self.origins.added.connect(self._add_sold)
-        self.origins.opened.connect(desk.bus.open_document)
+        self.draft_page.put_above_last(self.sums_place.widget)
+        self.draft_page.put_beside(self.origins_place.widget)
         self.lines.line_changed.connect(self._choose_out)
-        self.band.fields.said.connect(self._say_return)
-        self.band.fields.moved.connect(self._move_back)
-        self.draft_page.folded.connect(self.band.fold)
-        self.band.leave_button.clicked.connect(self.leave_exchange)
-        self.band.lines.edited.connect(self.reload)
-        self.band.lines.refused.connect(self._show_refusal)
-        self.band.lines.not_written.connect(self._tell_trouble)
-        self.band.lines.line_changed.connect(self._choose_back)
-        self.band.lines.home = self.scan_box
 
     def own_answers(self) -> Sequence[QWidget]:
         """Above what goes out stands what comes back."""
-        self.band = ExchangeBand(self.desk)
-        return (*super().own_answers(), self.band)
+        return (*super().own_answers(), self.band_place.widget)
+
+    # The parts, made by the first exchange ------------------------------------------------------
+
+    @property
+    def band(self) -> "ExchangeBand":
+        """What comes back."""
+        return self.band_place.part
+
+    def _make_band(self) -> "ExchangeBand":
+        made: ExchangeBand = class_named(EXCHANGE_BAND)(self.desk)
+        made.fields.said.connect(self._say_return)
+        made.fields.moved.connect(self._move_back)
+        made.leave_button.clicked.connect(self.leave_exchange)
+        made.lines.edited.connect(self.reload)
+        made.lines.refused.connect(self._show_refusal)
+        made.lines.not_written.connect(self._tell_trouble)
+        made.lines.line_changed.connect(self._choose_back)
+        made.lines.home = self.scan_box
+        made.fold(self.draft_page.is_narrow)
+        self.draft_page.folded.connect(made.fold)
+        return made
+
+    @property
+    def difference(self) -> "ExchangeSums":
+        """What the customer pays or gets."""
+        return self.sums_place.part
+
+    def _make_sums(self) -> "ExchangeSums":
+        made: ExchangeSums = class_named(EXCHANGE_SUMS)(self.desk.formats)
+        return made
+
+    @property
+    def origins(self) -> "OriginCard":
+        """The invoices from which something comes back."""
+        return self.origins_place.part
+
+    def _make_origins(self) -> "OriginCard":
+        made: OriginCard = class_named(ORIGIN_CARD)(self.desk)
+        made.added.connect(self._add_sold)
+        made.opened.connect(self.desk.bus.open_document)
+        return made
 
     # Beginning and leaving ----------------------------------------------------------------------
 
@@ -85,7 +124,7 @@ class ExchangingPage(DocumentPage):
         draft, self._of = self.draft.id, self.chosen_sale()
         self._beside_back = self._of is not None
         if self._do(lambda: exchanging.begin(self.desk.session, draft)):
-            self.band.switch.set_value(GoesWhere.ITSELF)
+            self.band.begin()
             self.reload()
         self.scan_box.setFocus()
 
@@ -133,8 +172,8 @@ class ExchangingPage(DocumentPage):
 
     def _show_exchange(self) -> None:
         found, database = self.exchange, self.desk.database
-        self.band.setVisible(found is not None)
-        self.difference.setVisible(found is not None)
+        self.band_place.set_visible(found is not None)
+        self.sums_place.set_visible(found is not None)
         self._has_origins = False
         text = self.post_text()
         self.post_button.setText(text)
@@ -187,7 +226,7 @@ class ExchangingPage(DocumentPage):
     def _show_beside(self, back: bool) -> None:
         """Beside the half that is at hand stands what is to be known of it."""
         self._beside_back = back
-        self.origins.setVisible(self.shows_origins)
+        self.origins_place.set_visible(self.shows_origins)
         self.panel.setVisible(self.with_serials and not self.shows_origins)
 
     # What is said of what comes back --------------------------------------------------------------
@@ -243,9 +282,9 @@ class ExchangingPage(DocumentPage):
         self._show_outcome(replace(outcome, undo=None, asks=False))
 
     def _comes_back(self, code: str) -> bool:
-        where = self.band.switch.value()
-        if where is not GoesWhere.ITSELF:
-            return where is GoesWhere.BACK
+        comes_back = self.band.comes_back()
+        if comes_back is not None:
+            return comes_back
         database = self.desk.database
         match resolve(database, code).found:
             case Known() as unit:
@@ -275,7 +314,8 @@ class ExchangingPage(DocumentPage):
 
     def delete_line(self) -> None:
         """Take out the line at hand: of what comes back where that table has the keys."""
-        found, line = self.exchange, self.band.lines.current_row()
+        found = self.exchange
+        line = self.band.lines.current_row() if found is not None else None
         if found is None or line is None or not self.band.lines.hasFocus():
             super().delete_line()
             return
@@ -288,8 +328,11 @@ class ExchangingPage(DocumentPage):
 
     def finish_fields(self) -> bool:
         """What is typed into what comes back is written too."""
-        self.band.fields.finish()
-        return self.band.lines.finish_edit() and super().finish_fields()
+        if (band := self.band_place.made) is not None:
+            band.fields.finish()
+            if not band.lines.finish_edit():
+                return False
+        return super().finish_fields()
 
     # Posting and discarding -----------------------------------------------------------------------
 
@@ -323,4 +366,5 @@ class ExchangingPage(DocumentPage):
 
     def holds_something(self) -> bool:
         """What comes back counts too."""
-        return super().holds_something() or bool(self.band.lines.table_model.rows)
+        comes_back = self.exchange is not None and bool(self.band.lines.table_model.rows)
+        return comes_back or super().holds_something()

@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.finding import Rank
 from app.domain.gtin import is_gtin
 from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code
 from app.gui.documents.entry_page import EntryPage
 from app.gui.kit.later import class_named
-from app.gui.kit.widgets import take_place
+from app.gui.kit.part_place import PartPlace
 from app.gui.scanning.boxes import Ended
 from app.gui.scanning.finder import Finder
 from app.services.entry import scanning
@@ -42,22 +40,20 @@ class FindingPage(EntryPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._new_item: NewItemBar | None = None
-        self.new_item_place = QWidget()
-        """Where the new item will be asked for."""
-        self.new_item_place.hide()
+        self.new_item_place = PartPlace(self._make_new_item)
 
     @property
     def new_item(self) -> "NewItemBar":
-        """Asks for a new item; made when the first one is wanted."""
-        if self._new_item is None:
-            made = self._new_item = class_named(NEW_ITEM_BAR)(self.desk)
-            take_place(self.new_item_place, made)
-            made.made.connect(self._add_made)
-            made.refused.connect(self._show_refusal)
-            made.not_written.connect(self._tell_trouble)
-            made.left.connect(self.scan_box.setFocus)
-        return self._new_item
+        """Asks for a new item."""
+        return self.new_item_place.part
+
+    def _make_new_item(self) -> "NewItemBar":
+        made: NewItemBar = class_named(NEW_ITEM_BAR)(self.desk)
+        made.made.connect(self._add_made)
+        made.refused.connect(self._show_refusal)
+        made.not_written.connect(self._tell_trouble)
+        made.left.connect(self.scan_box.setFocus)
+        return made
 
     def connect_finder(self) -> None:
         """Let the finder serve the box."""
@@ -121,8 +117,9 @@ class FindingPage(EntryPage):
 
     def finish_fields(self) -> bool:
         """A new item that is being filled in is finished or given up before."""
-        if self._new_item is not None and not self._new_item.isHidden():
+        made = self.new_item_place.made
+        if made is not None and not made.isHidden():
             self.problems.say(_("Create the new item first, or press Esc in it."))
-            self._new_item.name.setFocus()
+            made.name.setFocus()
             return False
         return super().finish_fields()

@@ -123,7 +123,7 @@ class DocumentPage(OfferingPage):
         self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         answers = (
             self.finder,
-            self.new_item_place,
+            self.new_item_place.widget,
             *self.own_answers(),
             self.question,
             self.confirm,

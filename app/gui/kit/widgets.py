@@ -242,13 +242,28 @@ def row(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
 
 
 def take_place(old: QWidget, made: QWidget) -> None:
-    """Let ``made`` stand in the layout where ``old`` stood, which goes."""
+    """Let ``made`` stand where ``old`` stood, which goes: in the layout and in the order of Tab."""
     around = old.parentWidget()
     layout = around.layout() if around is not None else None
+    old.hide()
     if layout is not None:
         layout.replaceWidget(old, made)
-    old.hide()
+        _take_turn(old, made)
     old.deleteLater()
+
+
+def _take_turn(old: QWidget, made: QWidget) -> None:
+    """Let Tab reach what is in ``made`` when it was ``old``'s turn; else it came last of all."""
+    parts, following = [made], made.nextInFocusChain()
+    while following is not None and made.isAncestorOf(following):
+        parts.append(following)
+        following = following.nextInFocusChain()
+    old.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no focus
+    before = old
+    for part in parts:
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            QWidget.setTabOrder(before, part)
+            before = part
 
 
 def card(layout: QLayout) -> QFrame:

@@ -1,0 +1,36 @@
+"""Where a part of a page stands that is made when it is first asked for, and not at the start."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.gui.kit.widgets import take_place
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+class PartPlace(Generic[Part]):
+    """The place of one part. What asks for ``part`` makes it; what only looks asks for ``made``."""
+
+    def __init__(self, make: Callable[[], Part]) -> None:
+        """``make`` builds the part and connects it; it is called once."""
+        self._make = make
+        self.made: Part | None = None
+        """The part, once it was asked for."""
+        self.widget = QWidget()
+        """Stands in the layout until then, hidden."""
+        self.widget.hide()
+
+    @property
+    def part(self) -> Part:
+        """The part; it stands in the layout from now on, where Tab finds it too."""
+        if self.made is None:
+            self.made = self._make()
+            take_place(self.widget, self.made)
+        return self.made
+
+    def set_visible(self, shown: bool) -> None:
+        """Show the part, or hide it; one that was never needed is not made to be hidden."""
+        if shown or self.made is not None:
+            self.part.setVisible(shown)
