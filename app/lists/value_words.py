@@ -222,6 +222,7 @@ _WORDS = {
     "pin": N_("PIN"),
     "badge": N_("Badge"),
     "name or badge": N_("name or badge"),
+    "recovery code": N_("Recovery code"),
     "there": N_("there"),
 }
 """What is told of a secret is never the secret."""

@@ -49,7 +49,7 @@ class Action(Enum):
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person changed")
     SIGN_IN = N_("Signed in")
-    LOCKED_OUT = N_("Too many wrong PINs")
+    LOCKED_OUT = N_("Too many wrong tries")
     RECOVERY = N_("Recovery code")
     COUNTER = N_("Counter renamed")
     REFUND = N_("Money given back another way")

@@ -13,7 +13,7 @@ from app.services.documents import parking
 from app.services.entry import resolving
 from app.services.permitting import permitted
 from app.services.session import Session, person_of
-from app.services.tries import count_try, refuse_while_waiting
+from app.services.tries import count_wrong, refuse_while_waiting
 from db import sql
 from db.codes import SECRET_BADGE, SECRET_PIN
 from db.queries import people
@@ -117,10 +117,10 @@ def save(session: Session, form: PersonForm, id: int | None = None) -> int:
     before = load(database, id) if id is not None else None
     own = people.secret(database, SECRET_PIN, session.person.id)
     if form.pin:
-        refuse_while_waiting(database, own, session)
+        refuse_while_waiting(database, own)
     problems = list(_problems_of(session, form, name, before, id))
     if any(problem.code is Code.PIN_TAKEN for problem in problems):
-        count_try(session, own)
+        count_wrong(session, own)
     if problems:
         raise Refused(problems)
     with sql.transaction(database, of=sql.SHOP):

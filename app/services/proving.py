@@ -19,9 +19,10 @@ from app.services.people import (
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from app.services.tries import (
-    count_try,
+    count_wrong,
     end_tries,
     refuse_while_waiting,
+    tell_wrong,
     try_and_count,
     try_secret,
     wait_left,
@@ -55,11 +56,11 @@ def badge_shown(session: Session, code: str) -> Colleague | None:
     marked = people.badges_marked(database, secrets.mark_of(badge_of(code)))
     tried = [kept for one in marked if (kept := people.secret(database, SECRET_BADGE, one))]
     for kept in tried:
-        refuse_while_waiting(database, kept, session)
+        refuse_while_waiting(database, kept)
     found = by_badge(database, code) if tried else None
     for kept in tried:
         if found is None:
-            count_try(session, kept)
+            count_wrong(session, kept)
         elif kept.person_id == found.id:
             end_tries(session, kept)
     return found
@@ -136,6 +137,8 @@ def change_own_pin(session: Session, old: str, new: str) -> None:
     if kept is not None:
         try_and_count(session, kept, old)
     if problems := problems_of_pin(database, new, person.id):
+        if kept is not None:
+            tell_wrong(session, kept)
         raise Refused(problems)
     with sql.transaction(database, of=sql.SHOP):
         keep_secret(database, SECRET_PIN, person.id, new)
@@ -159,13 +162,11 @@ def prove_again(session: Session, pin: str) -> None:
         try_secret(session, kept, pin)
 
 
-def seconds_to_wait(
-    database: Database, person: int | None, now: Callable[[], datetime] = clock.now
-) -> int:
+def seconds_to_wait(database: Database, person: int | None) -> int:
     """How many seconds somebody waits after wrong PINs; None: whoever has the recovery code."""
     kind = SECRET_PIN if person is not None else SECRET_RECOVERY
     kept = people.secret(database, kind, person)
-    return wait_left(database, kept, now()) if kept else 0
+    return wait_left(database, kept) if kept else 0
 
 
 def tries_left(database: Database, person: int) -> int:

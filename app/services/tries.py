@@ -1,13 +1,14 @@
 """Tries at a PIN, a badge or the recovery code, and the wait after five wrong ones (U2).
 
-A secret is missed five times in a row, then it waits, each time twice as long. A try counts before
-it is looked at, so that a program which is ended meanwhile has counted it; and a wait is counted by
-the computer's steady clock, which a new start of the program does not touch: setting the wall's
-forward helps nobody who is waiting. After a new start of the computer it is counted by the wall's,
-and setting that back begins it anew.
+A secret is missed five times in a row, then it waits, each time twice as long; the audit log tells
+that it began to. A try counts before it is looked at, so that a program which is ended meanwhile
+has counted it. A wait is counted by the computer's steady clock alone, which a new start of the
+program does not touch and nobody can set. A new start of the computer begins that clock anew, and
+the wait with it: what passed since then has passed for certain, and nobody waits for longer than
+the wait itself.
 """
 
-from datetime import datetime
+from contextlib import suppress
 
 from app.domain import people as people_rules
 from app.domain.problems import Code, Refused, refuse
@@ -16,10 +17,15 @@ from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
+from db.codes import SECRET_BADGE, SECRET_PIN, SECRET_RECOVERY
+from db.engine.trouble import StoreTrouble
 from db.queries.people import SecretRow
 from db.sql import Database
 from db.writes import people as people_writes
 from db.writes.people import Wait
+
+_NAMES = {SECRET_PIN: "pin", SECRET_BADGE: "badge", SECRET_RECOVERY: "recovery code"}
+"""What was tried, as the audit log tells it."""
 
 
 @for_everybody
@@ -42,15 +48,13 @@ def end_tries(session: Session, kept: SecretRow) -> None:
 def try_and_count(
     session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_WRONG
 ) -> None:
-    """As ``try_secret``; the try stays counted where it was right too."""
-    refuse_while_waiting(session.database, kept, session)
-    missed = count_try(session, kept)
+    """As ``try_secret``; the try stays counted where it was right too (``tell_wrong`` then)."""
+    refuse_while_waiting(session.database, kept)
+    with sql.transaction(session.database, of=sql.SHOP):
+        _count(session.database, kept)
     if not secrets.fits(secret, kept.kept):
-        if missed == people_rules.FREE_TRIES:
-            audit.note(
-                session, Action.LOCKED_OUT, [Change(Subject.PERSON, kept.person_id, None, {})]
-            )
-        raise _missed(missed, wrong)
+        tell_wrong(session, kept)
+        raise _missed(kept.tries + 1, wrong)
 
 
 def _missed(tries: int, wrong: Code) -> Refused:
@@ -60,42 +64,46 @@ def _missed(tries: int, wrong: Code) -> Refused:
     return refuse(wrong, left=people_rules.FREE_TRIES - tries)
 
 
-def refuse_while_waiting(database: Database, kept: SecretRow | None, session: Session) -> None:
+def refuse_while_waiting(database: Database, kept: SecretRow | None) -> None:
     """Raises Refused while it waits."""
-    left = wait_left(database, kept, session.now()) if kept else 0
+    left = wait_left(database, kept) if kept else 0
     if left:
         raise refuse(Code.PIN_WAIT, seconds=left)
 
 
 @for_everybody
-def count_try(session: Session, kept: SecretRow | None) -> int:
-    """Count a try, and begin the wait that follows from it; returns how many there were."""
-    if kept is None:
+def count_wrong(session: Session, kept: SecretRow | None) -> None:
+    """Count a try that is known to be wrong, and begin the wait that follows from it."""
+    if kept is not None:
+        with sql.transaction(session.database, of=sql.SHOP):
+            _count(session.database, kept)
+            tell_wrong(session, kept)
+
+
+@for_everybody
+def tell_wrong(session: Session, kept: SecretRow) -> None:
+    """The try that was counted was wrong: where the first wait begins with it, the log tells."""
+    if kept.tries + 1 != people_rules.FREE_TRIES:
+        return
+    subject = Subject.SHOP if kept.person_id is None else Subject.PERSON
+    told = Change(subject, kept.person_id, None, {"by": _NAMES[kept.kind]})
+    with sql.transaction(session.database, of=sql.SHOP):
+        audit.note(session, Action.LOCKED_OUT, [told])
+
+
+def _count(database: Database, kept: SecretRow) -> None:
+    tries = kept.tries + 1
+    wait = Wait(tries, people_rules.wait_after(tries), clock.steady())
+    people_writes.wait(database, kept.id, wait)
+
+
+def wait_left(database: Database, kept: SecretRow) -> int:
+    """How many seconds are left of a wait."""
+    if not kept.wait_seconds:
         return 0
-    database, tries = session.database, kept.tries + 1
-    seconds = people_rules.wait_after(tries)
-    wait = Wait(tries, seconds, session.stamp(), clock.steady())
-    with sql.transaction(database, of=sql.SHOP):
-        people_writes.wait(database, kept.id, wait)
-    return tries
-
-
-def wait_left(database: Database, kept: SecretRow, now: datetime) -> int:
-    """How many seconds are left of a wait; one that the wall's clock fell behind begins anew."""
-    if not kept.wait_seconds or kept.wait_from is None:
-        return 0
-    steady = clock.steady()
-    if kept.wait_steady is not None and steady >= kept.wait_steady:
-        waited = steady - kept.wait_steady
-    else:  # the computer was started again
-        waited = (now - datetime.fromisoformat(kept.wait_from)).total_seconds()
-        if waited < 0:
-            _begin_anew(database, kept, now)
-            waited = 0
-    return max(kept.wait_seconds - int(waited), 0)
-
-
-def _begin_anew(database: Database, kept: SecretRow, now: datetime) -> None:
-    wait = Wait(kept.tries, kept.wait_seconds, clock.stamp(now), clock.steady())
-    with sql.transaction(database, of=sql.SHOP):
-        people_writes.wait(database, kept.id, wait)
+    steady, begun = clock.steady(), kept.wait_steady
+    if begun is None or steady < begun:  # the computer was started again
+        begun = 0.0
+        with suppress(StoreTrouble), sql.transaction(database, of=sql.SHOP):
+            people_writes.wait(database, kept.id, Wait(kept.tries, kept.wait_seconds, begun))
+    return max(kept.wait_seconds - int(steady - begun), 0)

@@ -32,11 +32,11 @@ class SecretRow(NamedTuple):
     """How a secret is kept, whose it is, and how long it is waited after wrong tries."""
 
     id: int
+    kind: int
     person_id: int | None
     kept: str
     tries: int
     wait_seconds: int
-    wait_from: str | None
     wait_steady: float | None
 
 
@@ -102,7 +102,7 @@ def name_taken(database: Database, name: str, except_for: int | None) -> bool:
     )
 
 
-_SECRET = "SELECT id, person_id, kept, tries, wait_seconds, wait_from, wait_steady"
+_SECRET = "SELECT id, kind, person_id, kept, tries, wait_seconds, wait_steady"
 
 
 def secret(database: Database, kind: int, person: int | None) -> SecretRow | None:

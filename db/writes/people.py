@@ -61,11 +61,10 @@ def forget_secret(database: Database, kind: int, person: int | None) -> None:
 
 
 class Wait(NamedTuple):
-    """How many wrong tries there were, and how long it is waited, by which clocks."""
+    """How many wrong tries there were, and how long it is waited, from when by the steady clock."""
 
     tries: int
     seconds: int = 0
-    begun: str | None = None
     steady: float | None = None
 
 
@@ -73,8 +72,7 @@ def wait(database: Database, secret: int, wait: Wait) -> None:
     """Keep how often a secret was missed, and how long it is waited now."""
     sql.execute(
         database,
-        "UPDATE secret SET tries = ?, wait_seconds = ?, wait_from = ?, wait_steady = ?"
-        " WHERE id = ?",
+        "UPDATE secret SET tries = ?, wait_seconds = ?, wait_steady = ? WHERE id = ?",
         *wait,
         secret,
     )

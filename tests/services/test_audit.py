@@ -684,9 +684,10 @@ TELL_THEMSELVES = {
     "proving.prove_again": "what it is asked for tells itself",
     "tries.try_secret": "the fifth wrong one is told: test_people",
     "tries.try_and_count": "the fifth wrong one is told: test_people",
-    "tries.count_try": "try_secret tells the fifth wrong one",
+    "tries.count_wrong": "the fifth is told: test_people",
+    "tries.tell_wrong": "the fifth is told: test_people",
     "tries.end_tries": "a part of try_secret",
-    "proving.badge_shown": "nobody is changed: guesses at a badge are counted",
+    "proving.badge_shown": "guesses at a badge are counted, and the fifth is told: test_people",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),

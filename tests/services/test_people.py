@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -18,6 +19,7 @@ from app.services.entry import scan_log, scanning
 from app.services.keeping import seals
 from app.services.people import PersonForm
 from db import sql
+from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import documents
 from db.queries import people as reads
 from db.queries.documents import DISCARDED
@@ -324,17 +326,18 @@ def test_setting_the_clock_neither_ends_a_wait_nor_makes_it_longer(staffed, stea
     assert sign_in(staffed, staffed.ida, CLERK_PIN, now=other)
 
 
-def test_a_program_that_is_started_again_still_waits(staffed, steady, set_clock):
+CLOCKS = ["2026-11-26 10:00:10", "2026-11-27 10:00:00", "2020-01-01 00:00:00"]
+"""Hardly later, set forward and set back, after a wait that begins at 10:00:00 on 2026-11-26."""
+
+
+@pytest.mark.parametrize("wall", CLOCKS)
+def test_a_program_that_is_started_again_waits_for_the_rest(staffed, steady, set_clock, wall):
     set_clock("2026-11-26 10:00:00")
     miss(staffed, staffed.ida, 5)
     staffed.database.close()
     database = open_store(staffed.path)
-    steady[0] = 5.0  # the computer was started again too
     counter = staffed.session.counter
-    set_clock("2026-11-26 10:00:10")
-    assert proving.seconds_to_wait(database, staffed.ida) == 20
-    set_clock("2026-11-26 09:00:00")  # set back: all of the wait, from now, and no hour
-    assert proving.seconds_to_wait(database, staffed.ida) == 30
+    set_clock(wall)
     steady[0] += 29
     (problem,) = refusal(proving.sign_in, database, counter, staffed.ida, CLERK_PIN)
     assert problem.values["seconds"] == 1
@@ -343,22 +346,102 @@ def test_a_program_that_is_started_again_still_waits(staffed, steady, set_clock)
     database.close()
 
 
-@pytest.mark.rule("U2")
-def test_setting_the_clock_forward_and_starting_again_does_not_end_a_wait(
-    staffed, steady, set_clock
+@pytest.mark.parametrize("wall", CLOCKS)
+@pytest.mark.parametrize("begun", [20.0, 1_000_000.0])
+def test_a_new_start_of_the_computer_does_not_end_a_wait(staffed, steady, set_clock, begun, wall):
+    """Whatever its clock is set to; nor does anybody wait longer than the wait itself."""
+    set_clock("2026-11-26 10:00:00")
+    steady[0] = begun
+    miss(staffed, staffed.ida, 5)
+    staffed.database.close()
+    database = open_store(staffed.path)
+    counter = staffed.session.counter
+    set_clock(wall)
+    steady[0] = 5.0
+    assert proving.seconds_to_wait(database, staffed.ida) == 25
+    steady[0] = 29.0  # later than it began, by a clock that began anew
+    (problem,) = refusal(proving.sign_in, database, counter, staffed.ida, CLERK_PIN)
+    assert problem.values["seconds"] == 1
+    steady[0] = 30.0
+    assert proving.sign_in(database, counter, staffed.ida, CLERK_PIN)
+    database.close()
+
+
+def test_a_wait_after_a_new_start_of_the_computer_on_a_disk_that_takes_nothing(
+    staffed, steady, monkeypatch
 ):
-    set_clock("2026-11-26 10:00:00")
     miss(staffed, staffed.ida, 5)
-    staffed.database.close()
-    database = open_store(staffed.path)
-    counter = staffed.session.counter
-    set_clock("2026-11-27 10:00:00")
-    steady[0] += 29
-    (problem,) = refusal(proving.sign_in, database, counter, staffed.ida, CLERK_PIN)
-    assert problem.values["seconds"] == 1
-    steady[0] += 1
-    assert proving.sign_in(database, counter, staffed.ida, CLERK_PIN)
-    database.close()
+    steady[0] = 5.0
+
+    def full(*_values):
+        raise StoreTrouble(Trouble.FULL, staffed.path)
+
+    monkeypatch.setattr("db.writes.people.wait", full)
+    assert proving.seconds_to_wait(staffed.database, staffed.ida) == 25
+
+
+def pin_of_ida(shop, number):
+    sign_in(shop, shop.ida, "4826")
+
+
+def pin_of_an_approver(shop, number):
+    proving.prove(shop.session, shop.ida, "4826", Permission.SELL)
+
+
+def own_pin_again(shop, number):
+    proving.prove_again(shop.ida_here, "4826")
+
+
+def old_pin(shop, number):
+    proving.change_own_pin(shop.ida_here, "4826", "70218")
+
+
+def new_pin_of_another(shop, number):
+    proving.change_own_pin(shop.ida_here, CLERK_PIN, OWNER_PIN)
+
+
+def pin_of_another_for_somebody_new(shop, number):
+    people.save(shop.session, PersonForm("Li", pin=CLERK_PIN))
+
+
+def badge_of_ida(shop, number):
+    shown(shop, guesses(number + 1)[number])
+
+
+def code_of_the_shop(shop, number):
+    proving.recover(shop.database, shop.session.counter, 1, "WRONG", "70218")
+
+
+WAYS = {
+    pin_of_ida: ("pin", "ida"),
+    pin_of_an_approver: ("pin", "ida"),
+    own_pin_again: ("pin", "ida"),
+    old_pin: ("pin", "ida"),
+    new_pin_of_another: ("pin", "ida"),
+    pin_of_another_for_somebody_new: ("pin", "owner"),
+    badge_of_ida: ("badge", "ida"),
+    code_of_the_shop: ("recovery code", None),
+}
+"""Each way to a wait: what is tried, and whose it is."""
+
+
+@pytest.mark.rule("U2", "U4")
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_is_tried_five_times_the_log_tells_once_that_it_waits(staffed, steady, way):
+    proving.make_recovery_code(staffed.session)
+    staffed.ida_here = sign_in(staffed, staffed.ida, CLERK_PIN)
+    by, whose = WAYS[way]
+    who = {"ida": staffed.ida, "owner": 1, None: None}[whose]
+    expected = ("setting" if who is None else "person", who, {"by": by})
+    for number in range(7):
+        with suppress(Refused):
+            way(staffed, number)
+        told = staffed.rows(
+            "SELECT subject, subject_id, after FROM audit WHERE action = 'locked_out' ORDER BY id"
+        )
+        is_told = [expected] if number >= 4 else []
+        assert [(subject, id, json.loads(after)) for subject, id, after in told] == is_told
+        steady[0] += 900
 
 
 def test_a_try_counts_before_it_is_looked_at(staffed, monkeypatch):

@@ -168,7 +168,7 @@ class ApprovalPanel(QWidget):
     def _show_wait(self) -> None:
         who, session = self._chosen(), self._desk.session
         if who is not None and who.has_pin:
-            self.pin.show_wait(proving.seconds_to_wait(session.database, who.id, session.clock))
+            self.pin.show_wait(proving.seconds_to_wait(session.database, who.id))
         self.approve_button.setEnabled(not self.pin.waits)
 
     # Answering --------------------------------------------------------------------------------

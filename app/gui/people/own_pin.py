@@ -85,7 +85,7 @@ class OwnPin(QWidget):
 
     def _show_wait(self) -> None:
         session = self._desk.session
-        left = proving.seconds_to_wait(session.database, session.person.id, session.clock)
+        left = proving.seconds_to_wait(session.database, session.person.id)
         self.pin.show_wait(left)
 
     @guarded()

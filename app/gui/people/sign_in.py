@@ -238,9 +238,7 @@ class SignInPage(QWidget):
         moment = self._desk.formats.moment(session.stamp())
         self.where.setText(f"{called(session.counter.name)} · {moment}")
         if self._chosen is not None and self._chosen.has_pin:
-            self.pin.show_wait(
-                proving.seconds_to_wait(self._desk.database, self._chosen.id, session.clock)
-            )
+            self.pin.show_wait(proving.seconds_to_wait(self._desk.database, self._chosen.id))
         self.sign_in_button.setEnabled(not self.pin.waits)
 
     def _say(self, problem: Problem | None) -> None:
