@@ -9,6 +9,7 @@ not answered yet, the approval stays good for the rest of that time. Who is at t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from app.domain.limits import APPROVED_BY, is_above
 from app.domain.permissions import ROLES, Permission, Person
@@ -88,8 +89,7 @@ def _beyond(database: Database, person: Person, asking: Approvable) -> bool:
     return any(is_above(rate, limit) for rate in rates if isinstance(rate, int))
 
 
-@dataclass(frozen=True, slots=True)
-class WouldBe:
+class WouldBe(NamedTuple):
     """A draft as it would be by what is asked."""
 
     head: Document

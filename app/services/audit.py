@@ -6,8 +6,8 @@ is (voids, corrections, adjustments, prices by hand, drafts put aside). The log 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.services.permitting import for_everybody
@@ -114,8 +114,7 @@ SUBJECTS = {
 """What can be changed, as people call it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing before and after, by field; None: there was, or is, nothing. A shop has no id."""
 
     subject: Subject
@@ -162,8 +161,7 @@ def _json(values: Mapping[str, object] | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What the log tells of one change of a record: by field what was before, and what after."""
 
     id: int

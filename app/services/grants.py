@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.permissions import Permission, Person
 from app.domain.problems import Problem
@@ -23,8 +23,7 @@ _ANSWERS = "sure"
 _OF_DOCUMENTS = ("draft", "document")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A service with what it was given, the session left out; the answers to questions too."""
 
     service: Callable[..., Any]

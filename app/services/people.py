@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain import people as people_rules
 from app.domain.kinds import SALE
@@ -21,8 +22,7 @@ from db.sql import Database
 from db.writes import people as people_writes
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(NamedTuple):
     """Somebody who works here, or did, and what it can be proved by."""
 
     person: Person
@@ -35,8 +35,7 @@ class Colleague:
         return self.person.id
 
 
-@dataclass(frozen=True, slots=True)
-class LeftDraft:
+class LeftDraft(NamedTuple):
     """The sale that somebody left at the Counter: its lines, and what it comes to."""
 
     document: int

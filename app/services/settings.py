@@ -350,7 +350,7 @@ def _kept(changes: Mapping[str, object]) -> dict[str, str]:
 
 def _note(session: Session, subject: Change, old: Part, changes: Mapping[str, object]) -> None:
     before = {key: getattr(old, key) for key in changes}
-    audit.note(session, Action.SETTINGS, [replace(subject, before=before, after=changes)])
+    audit.note(session, Action.SETTINGS, [subject._replace(before=before, after=changes)])
 
 
 @permitted(Permission.CHANGE_SETTINGS)

@@ -48,7 +48,7 @@ def _restored(everywhere: Everywhere) -> Iterator[Place]:
         place=folder,
         encrypted=False,
     )
-    unknown = replace(backup, facts=None, encrypted=True)
+    unknown = backup._replace(facts=None, encrypted=True)
     view = page.side.view
     page.side.show()
     for name, one, lost in (
@@ -56,8 +56,8 @@ def _restored(everywhere: Everywhere) -> Iterator[Place]:
         ("without losses", backup, Lost(9, (), 0, 0)),
         ("of another shop", backup, None),
         ("encrypted", unknown, None),
-        ("of an older password", replace(backup, encrypted=True, by_password=True), None),
-        ("damaged", replace(unknown, verdict=BackupVerdict.DAMAGED), None),
+        ("of an older password", backup._replace(encrypted=True, by_password=True), None),
+        ("damaged", unknown._replace(verdict=BackupVerdict.DAMAGED), None),
     ):
         view.show_backup(one, here, lost)
         yield f"restore, {name}", page

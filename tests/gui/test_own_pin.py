@@ -1,7 +1,6 @@
 """Restoring, moving and taking back ask who is at the counter for their PIN (S2, S6, U2)."""
 
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -152,7 +151,7 @@ def test_a_moved_shop_is_taken_back_by_the_pin_only(window, program, monkeypatch
 def test_what_does_not_fit_its_seals_is_asked_about_once_more(panel, window, program, qtbot):  # noqa: F811
     with closing(open_database(window.made.path)) as database:
         bent(database, "UPDATE document SET note = 'x' WHERE number = 'PI-2026-000001'")
-    panel._backup = replace(window.made, sha256="")
+    panel._backup = window.made._replace(sha256="")
     panel.own_pin.pin.setText(PIN)
     panel.view.restore_button.click()
     qtbot.waitUntil(lambda: not panel._work.busy)

@@ -3,7 +3,6 @@
 import os
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from time import monotonic
 
 import pytest
@@ -168,7 +167,7 @@ def test_the_drill_takes_ten_seconds_at_most(template, store, program, qtbot):
     order = backup_keeping.order_by_itself(shop, store, Why.DEMAND)
     folder = store.parent / "safe"
     folder.mkdir()
-    (made,) = backups.make(replace(order, places=(BackupPlace(folder),)), shop.now()).made
+    (made,) = backups.make(order._replace(places=(BackupPlace(folder),)), shop.now()).made
     database.close()
     store.write_bytes(b"")
     known_places.note(store, [BackupPlace(folder)])

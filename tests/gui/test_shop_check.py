@@ -1,7 +1,5 @@
 """*Check the shop* in Settings › Backups: what is said of its own file (S3)."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.domain.permissions import Role
@@ -76,7 +74,7 @@ def test_the_first_that_does_not_fit_is_named(band, qtbot, shop, statement, fits
 def test_of_many_faults_the_first_are_named_and_all_counted(shop):
     found = checking.check(shop.database)
     faults = [checking._plain(checking.Code.BOOKS_SERIAL, serial=f"N{n}") for n in range(1200)]
-    texts = shop_check._said(replace(found, faults=faults, waiting=2))
+    texts = shop_check._said(found._replace(faults=faults, waiting=2))
     assert "1,200 things" in texts[0]
     assert [f"N{n}" in texts[n + 1] for n in range(3)] == [True] * 3
     assert texts[4].startswith("2 documents from before")

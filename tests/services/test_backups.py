@@ -214,7 +214,7 @@ def test_the_order_is_that_of_making_whatever_the_clock_said(shop, folder):
 def test_a_shop_whose_name_leaves_no_room_for_a_copy_s_is_told(shop, folder, tmp_path):
     long = tmp_path / f"{'店' * 82}.sdk"  # 255 bytes at most
     shutil.copy(shop.path, long)
-    (problem,) = refusal(backups.make, replace(order(shop, folder), store=long), NOW)
+    (problem,) = refusal(backups.make, order(shop, folder)._replace(store=long), NOW)
     assert problem.code is Code.BACKUP_SHOP_UNREADABLE
     assert list(folder.iterdir()) == []
 
@@ -772,4 +772,4 @@ def test_whether_the_seals_of_a_backup_fit_is_what_was_checked(
 ):
     backup = made(shop, folder)
     known = replace(backup.facts, documents=documents)
-    assert replace(backup, verdict=verdict, why=why, facts=known).seals_fit is expected
+    assert backup._replace(verdict=verdict, why=why, facts=known).seals_fit is expected

@@ -2,7 +2,6 @@
 
 import io
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -65,7 +64,7 @@ def test_another_password_is_refused(key, wrong):
 
 
 def test_another_shop_s_key_is_refused(key):
-    other = replace(key, key=bytes(32))
+    other = key._replace(key=bytes(32))
     assert code_of(plain_in, container(key, SECRET), key=other) is Code.BACKUP_DAMAGED
 
 
@@ -161,5 +160,5 @@ def test_facts_beside_a_container_are_the_shop_s_alone(key):
     assert "4118" not in text
     found = encrypting.opened(text, key)
     assert found is not None and found.count("documents", 0, 10_000) == 4118
-    assert encrypting.opened(text, replace(key, key=bytes(32))) is None
+    assert encrypting.opened(text, key._replace(key=bytes(32))) is None
     assert encrypting.opened("?", key) is None

@@ -1,7 +1,5 @@
 """The printers of a counter, and what each purpose is printed on."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.domain.printing import Asking, Printer, PrinterType, Purpose
@@ -44,9 +42,9 @@ def test_a_renamed_printer_prints_what_it_printed(shop):
     chosen = Printout("Zebra", "", 2, Asking.AT_ONCE)
     printers.choose(shop.session, Purpose.SERIAL_LABEL, chosen)
     printers.save(shop.session, ZEBRA._replace(name="Label desk", dpi=300), instead_of="Zebra")
-    assert how(shop, Purpose.SERIAL_LABEL) == replace(chosen, printer="Label desk")
+    assert how(shop, Purpose.SERIAL_LABEL) == chosen._replace(printer="Label desk")
     printers.remove(shop.session, "Label desk")
-    assert how(shop, Purpose.SERIAL_LABEL) == replace(chosen, printer="")
+    assert how(shop, Purpose.SERIAL_LABEL) == chosen._replace(printer="")
     assert known(shop) == []
 
 

@@ -1,7 +1,7 @@
 """The right column of Settings › Backups, in an open shop: compared, looked into, restored (S2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -131,7 +131,7 @@ class RestorePanel(QStackedWidget):
         if backup is None or self._work.busy:
             return
         if self.view.anyway and self._asked is not None:
-            asked = replace(self._asked, despite_seals=True)  # it was proved who wants it
+            asked = self._asked._replace(despite_seals=True)  # it was proved who wants it
         else:
             try:
                 asked = restoring.order(

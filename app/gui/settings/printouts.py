@@ -1,7 +1,5 @@
 """What is printed where: for each purpose its printer, paper, copies, and whether it is asked."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
@@ -134,8 +132,7 @@ class PrintoutRow(QFrame):
         database, counter = self._desk.database, self._desk.session.counter.id
         old = printers.printouts(database, counter)[self.purpose]
         asking = self.asking.value()
-        new = replace(
-            old,
+        new = old._replace(
             printer=self.printer.currentData(),
             template=self.paper.currentData() or old.template,
             copies=self.copies.value(),

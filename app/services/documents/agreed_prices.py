@@ -5,8 +5,7 @@ What has grown since is: more units than were approved, or a copy, which nobody 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from app.domain.limits import is_above
 from app.domain.permissions import Permission, Role
@@ -18,8 +17,7 @@ from db.queries.document_lines import DocumentLine
 from db.sql import Database
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedPrices:
+class AgreedPrices(NamedTuple):
     """All that the audit log tells of the prices of one draft."""
 
     told: tuple[PriceTold, ...]

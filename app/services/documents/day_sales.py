@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from app.domain.kinds import KINDS, SALE, SALES_RETURN
 from app.domain.payments import Tender, TenderKind
@@ -16,8 +16,7 @@ from db.sql import Database
 _KINDS = (SALE.key, SALES_RETURN.key)
 
 
-@dataclass(frozen=True, slots=True)
-class DaySales:
+class DaySales(NamedTuple):
     """The posted sales and sales returns of one date; void ones do not count.
 
     Amounts are minor units: ``total`` is the sales less the returns, ``returned`` the returns.
@@ -55,8 +54,7 @@ def last(database: Database, most: int) -> list[LastSale]:
     return day_sales.last_posted(database, _KINDS, most)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBy:
+class TakenBy(NamedTuple):
     """What one tender took in a day, what it gave back off; None: it stays on account."""
 
     tender: Tender | None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.domain import lines as line_rules
 from app.domain.document_kind import DocumentKind, Effect
@@ -47,8 +48,7 @@ class WholeDraft:
         return self.settings.serials_enabled or self.kind.begun_elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Carrying:
+class Carrying(NamedTuple):
     """How a kind of effect is carried out: what stands against it, and what is written.
 
     ``keep`` writes down what is to stay of the draft's serials; without it they go, since the

@@ -6,8 +6,9 @@ its last unit is forgotten. Learning a known carton's code again replaces what i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain import serials as serial_numbers
 from app.domain.codes import carton_code, identifiers, read
@@ -49,8 +50,7 @@ SOURCE_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ListedUnit:
+class ListedUnit(NamedTuple):
     """One unit of a list: its carton's code, its serial, and the row where that stands, from 1."""
 
     carton: str
@@ -58,8 +58,7 @@ class ListedUnit:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(NamedTuple):
     """What learning came to: the cartons' codes, how many units, and cartons that lost some."""
 
     codes: tuple[str, ...]
@@ -67,8 +66,7 @@ class Learned:
     taken_from: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of a carton as it is now; without a holder the shop has never seen it."""
 
     number: str
@@ -81,8 +79,7 @@ class Unit:
         return self.holder.status if self.holder else Status.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """A carton and its units as they are now."""
 
     carton: Carton

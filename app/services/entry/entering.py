@@ -6,6 +6,7 @@ new goods go to the line that is being filled. One scan is a list of one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.domain import serials as serial_numbers
 from app.domain.document_kind import DocumentKind, Effect
@@ -33,8 +34,7 @@ from db.queries.serials import Known
 from db.sql import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a serial that can be taken goes: to ``line``, or, for None, to any line that ``fits``.
 
     ``origin`` is the sale or purchase that the serial came by, on a return. ``own_price`` is the
@@ -63,8 +63,7 @@ class Place:
         return own == self.own_price
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """What takes an entry back: its rows, and each line with the quantity it had.
 
     None instead of a quantity: the line was made by the entry.
@@ -74,8 +73,7 @@ class Undo:
     lines: tuple[tuple[int, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(NamedTuple):
     """What became of a list: every verdict, the line of the last one taken, and the way back."""
 
     verdicts: list[Verdict]

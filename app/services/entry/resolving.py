@@ -5,7 +5,7 @@ number, then what the code itself says: GS1 elements, a list of serials. What is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain import serials as serial_numbers
 from app.domain.codes import CodeReading, carton_code, read
@@ -22,16 +22,14 @@ from db.queries.serials import Known
 from db.sql import Database
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledUnit:
+class LabelledUnit(NamedTuple):
     """A label that names a product of the shop (GS1's AI 01) and a unit of it (AI 21)."""
 
     item: ProductRow
     serial: str
 
 
-@dataclass(frozen=True, slots=True)
-class SerialList:
+class SerialList(NamedTuple):
     """A code that lists serials, or with a doubt the identifiers of one unit."""
 
     numbers: tuple[str, ...]
@@ -40,8 +38,7 @@ class SerialList:
 Found = Known | ProductRow | Contents | Document | LabelledUnit | SerialList | Problem | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A code without what the scanner put around it, and what it is; None: known to nobody.
 
     ``doubt``: only a person can say that it is a serial, or that a list is of one unit.

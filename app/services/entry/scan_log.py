@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from app.domain.kinds import KINDS
@@ -48,7 +47,7 @@ def note(
             kept_problems.text_of(problem) if problem else None,
             product,
             document,
-            json.dumps(asdict(undo)) if undo else None,
+            json.dumps(undo._asdict()) if undo else None,
             session.person.id,
             session.counter.id,
         ),

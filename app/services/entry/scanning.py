@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.domain import serials as serial_numbers
 from app.domain.document_kind import DocumentKind, SerialPolicy
@@ -53,8 +54,7 @@ class Outcome:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(NamedTuple):
     """A scan into a draft, as it was read, and the line the clerk is at."""
 
     session: Session
@@ -308,7 +308,7 @@ def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entere
         draft_lines.delete_line(session, draft, made)
         return entered
     lines = {**dict(entered.undo.lines), made: None}
-    return replace(entered, undo=replace(entered.undo, lines=tuple(lines.items())))
+    return entered._replace(undo=entered.undo._replace(lines=tuple(lines.items())))
 
 
 def _scan_many(

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from app.domain.problems import Code, Refused, refuse
@@ -47,7 +46,7 @@ def check(
     if verdict not in (BackupVerdict.GONE, BackupVerdict.NEEDS_PASSWORD, BackupVerdict.NEWER):
         _say(backup, verdict)
     by_password = backup.needs_password and known is not None
-    return replace(backup, verdict=verdict, facts=known, by_password=by_password)
+    return backup._replace(verdict=verdict, facts=known, by_password=by_password)
 
 
 def _checked(

@@ -9,9 +9,8 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from app.domain.problems import Code, Refused, refuse
 from app.domain.strict_json import JsonObject, read_object
@@ -42,8 +41,7 @@ CODES = {
 """What an error of the operating system means for a place; any other: it is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file of a backup as it lies in its place."""
 
     size: int

@@ -4,9 +4,9 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain.keeping import Safety, judged_safety
 from app.domain.permissions import Permission
@@ -74,8 +74,7 @@ def shop_of(database: Database) -> str:
 # What came of the last ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BackupLast:
+class BackupLast(NamedTuple):
     """The last good backup: when, in which order, with how much in it, and in which places."""
 
     made_at: datetime
@@ -85,8 +84,7 @@ class BackupLast:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BackupState:
+class BackupState(NamedTuple):
     """How safe the shop is: how it stands, the last good backup, what failed since, by place."""
 
     safety: Safety

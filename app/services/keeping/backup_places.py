@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -65,8 +66,7 @@ class BackupPlace:
         return self.name or self.folder.name or str(self.folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(NamedTuple):
     """A disk that is there: where, what it is called, whether it is plugged in and out."""
 
     root: Path

@@ -1,8 +1,8 @@
 """What lies in all places at once, for people to look at: each backup with all its copies (S1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from app.services.keeping import backup_places, backups
 from app.services.keeping.backup_places import BackupPlace, Mounts
@@ -11,8 +11,7 @@ from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.patience import Silent, Tell, untold, within
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSeen:
+class PlaceSeen(NamedTuple):
     """One place as it is now: where, whether it is there, what is free in bytes and what is in it.
 
     ``place`` is where it was found; ``free`` is None where it does not say. ``is_another``: it is
@@ -77,7 +76,7 @@ def _as_read(backup: Backup, read: Backup | None) -> Backup:
     same = read is not None and (read.size, read.made_at) == (backup.size, backup.made_at)
     if read is None or not same or not backup.needs_password:
         return backup
-    return replace(backup, verdict=read.verdict, facts=read.facts, by_password=True)
+    return backup._replace(verdict=read.verdict, facts=read.facts, by_password=True)
 
 
 def worst(copies: Sequence[Backup]) -> BackupVerdict:

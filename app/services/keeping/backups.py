@@ -10,10 +10,11 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum, unique
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem, Refused
@@ -66,8 +67,7 @@ class BackupVerdict(Enum):
     GONE = N_("Not there any more")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup as it lies in its place.
 
     ``made_at`` is what the computer's clock said; ``sequence`` is the order in which a shop's
@@ -158,7 +158,7 @@ def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
     )
     said = backup_files.said_of(path)
     backup = _as_said(plain, said, key) if said else plain
-    return replace(backup, verdict=_seen(backup, start))
+    return backup._replace(verdict=_seen(backup, start))
 
 
 def _time_of(path: Path, written: float) -> datetime:
@@ -184,8 +184,7 @@ def _read(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
     said.count("serialdesk backup", 1, VERSION)
     known, size = said.text("facts", 50_000), said.count("size", 0, 2**53)
     verdict = said.choice("verdict", BackupVerdict)
-    return replace(
-        backup,
+    return backup._replace(
         made_at=_moment(said.text("made_at", 40)),
         why=said.choice("why", Why),
         facts=_facts(known, key, backup.encrypted),
@@ -228,8 +227,7 @@ def _seen(backup: Backup, start: bytes) -> BackupVerdict:
 # Making ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BackupOrder:
+class BackupOrder(NamedTuple):
     """What a backup is to be made of, and where: all that a thread without the store needs.
 
     ``shop`` is by what the shop is known; ``sequence`` is that of its last backup.
@@ -243,8 +241,7 @@ class BackupOrder:
     key: BackupKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BackupOutcome:
+class BackupOutcome(NamedTuple):
     """What came of an order: the backups that were made, and why the others were not, by place."""
 
     made: tuple[Backup, ...]
@@ -300,8 +297,7 @@ def _part(tell: Tell, number: int, order: BackupOrder) -> Tell:
     return lambda share: tell(0.5 + (number + share) / len(order.places) / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class _InCopy:
+class _InCopy(NamedTuple):
     """What is in the copy that was made, and what its check came to."""
 
     facts: Facts
@@ -384,8 +380,7 @@ def _not_there(place: BackupPlace) -> Problem:
     return Problem(code, {"place": place.called})
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What is said beside a new backup."""
 
     order: BackupOrder

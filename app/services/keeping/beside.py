@@ -4,7 +4,6 @@ Stores that were kept aside by a restore, and the copies that are made before an
 """
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from app.services.keeping import backups
@@ -24,7 +23,7 @@ def kept_beside(store: Path, name: str, key: BackupKey | None = None) -> list[Ba
             why = _why(path, store)
             if why is not None and path.is_file():
                 with suppress(OSError):
-                    found.append(replace(backups.backup_at(path, place, key), why=why))
+                    found.append(backups.backup_at(path, place, key)._replace(why=why))
     return found
 
 

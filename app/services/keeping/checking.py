@@ -5,9 +5,9 @@ contacts, prices, settings, drafts) is compared with what it was when the shop w
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, unique
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
@@ -67,8 +67,7 @@ def called(table: str) -> Records | str:
     return Records.__members__.get(table.upper(), table)
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedWith:
+class ComparedWith(NamedTuple):
     """The closing that items, contacts and all else that may change were compared with.
 
     ``closed_at``: when it was. ``changed``: how many things were not as then; None: of a store that
@@ -79,8 +78,7 @@ class ComparedWith:
     changed: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoreChecked:
+class StoreChecked(NamedTuple):
     """What a check came to. ``at``: when. ``seals``: how many there are; ``waiting``: documents of
     before that have none yet. ``compared``: with what all that may change was compared, of a store
     that is open when it was opened; None: with nothing, as it was not closed cleanly before.

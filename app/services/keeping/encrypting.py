@@ -19,8 +19,7 @@ import secrets
 import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from app.domain.problems import Code, Refused, refuse
 from app.domain.strict_json import JsonObject, read_object
@@ -41,8 +40,7 @@ _MOST_HEAD = 4096
 _KEY = 32
 
 
-@dataclass(frozen=True, slots=True)
-class BackupKey:
+class BackupKey(NamedTuple):
     """The key of a shop's backups, and what lets the password find it again.
 
     ``wrapped`` is the key encrypted for the password, ``salt`` and ``cost`` are scrypt's.
@@ -132,8 +130,7 @@ def encrypted(plain: IO[bytes], known: BackupKey) -> Iterator[bytes]:
         part, number = after, number + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a container says of itself."""
 
     wrapped: bytes

@@ -10,11 +10,10 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -58,8 +57,7 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreAsked:
+class RestoreAsked(NamedTuple):
     """Which backup is to take the place of which shop, when, and who wants it so.
 
     ``here`` is what is in the shop's file now, where that can be said; ``sha256`` what the backup's
@@ -80,7 +78,7 @@ class RestoreAsked:
 
     def into(self, place: Path) -> "RestoreAsked":
         """The same, in another place."""
-        return replace(self, place=place)
+        return self._replace(place=place)
 
 
 @permitted(Permission.RESTORE)
@@ -122,8 +120,7 @@ def _asked(session: Session, backup: Backup, here: Facts | None, password: str) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A backup that is whole, checked and of today's schema, ready to take the shop's place."""
 
     place: Path
@@ -190,7 +187,7 @@ def copy_to_look_at(asked: RestoreAsked, tell: Tell) -> None:
 
     What does not fit its seals is looked at too. Raises what else ``prepare`` raises.
     """
-    put_in_place(prepare(replace(asked, despite_seals=True), tell))
+    put_in_place(prepare(asked._replace(despite_seals=True), tell))
     database = open_database(asked.place)
     try:
         frozen.freeze(database, Frozen.COPY)

@@ -7,8 +7,8 @@ seals are taken over some at a time, and so are rows of tables that only grow (`
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain import seals as seal_rules
 from app.domain.problems import Code, Problem
@@ -34,8 +34,7 @@ _FIRST = SealRow(0, 0, None, None, None, None, "", NOTHING, b"")
 """What stands before the first seal."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewestSeal:
+class NewestSeal(NamedTuple):
     """The last seal of a chain: its place, its hash in hexadecimal, and when it was made."""
 
     seal: int
@@ -43,8 +42,7 @@ class NewestSeal:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SealFault:
+class SealFault(NamedTuple):
     """What does not fit: the document and its number, where it is one, and what is said of it."""
 
     document: int | None

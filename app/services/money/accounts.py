@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain import accounts as account_rules
 from app.domain.accounts import Account, OpenDebt
@@ -231,8 +231,7 @@ def choose(session: Session, draft: int, amounts: Mapping[int, int]) -> None:
         document_writes.touch(session.database, draft, session.stamp())
 
 
-@dataclass(frozen=True, slots=True)
-class SettlingPlan:
+class SettlingPlan(NamedTuple):
     """What a draft receipt or payment settles: of each open document how much, and what is left.
 
     ``chosen``: a person said how much of each; else it is the oldest first.

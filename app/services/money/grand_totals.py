@@ -4,8 +4,8 @@ A month or a year is what lies between two Z reports: each sale is in the one th
 after it, whichever drawer that was.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.kinds import SALE, SALES_RETURN
 from app.services import clock
@@ -37,8 +37,7 @@ def kept(database: Database) -> GrandTotal | None:
     return grand_total_reads.last_of_a_report(database)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodTotal:
+class PeriodTotal(NamedTuple):
     """What the Z reports that were closed in a period come to: their numbers, and their sums."""
 
     first: int

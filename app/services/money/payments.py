@@ -4,8 +4,8 @@ A posting calls ``problems_of`` and ``settle`` in its transaction, a void ``reve
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.domain import money
 from app.domain import payments as payment_rules
@@ -176,8 +176,7 @@ def remove_part(session: Session, draft: int, part: int) -> None:
 # What is given back (M7) --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _GivingBack:
+class _GivingBack(NamedTuple):
     """The payments of the sales from which something comes back, and how it is given back.
 
     ``in_goods`` is what an exchange gives back of it, ``proposed`` the rest.

@@ -1,6 +1,6 @@
 """What is said of a line's price beside it: where it came from, and what they paid last (M2)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.prices import PriceSource
@@ -15,8 +15,7 @@ from db.queries.documents import DRAFT, Document
 from db.sql import Database
 
 
-@dataclass(frozen=True, slots=True)
-class LastPaid:
+class LastPaid(NamedTuple):
     """What the customer paid for a unit of the line last, after discounts, when and where."""
 
     price: int
@@ -25,8 +24,7 @@ class LastPaid:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriceFacts:
+class PriceFacts(NamedTuple):
     """Of a line that is sold; ``retail`` is the item's own price for its unit.
 
     ``below_cost``: it brings less than its goods had cost, as far as they are known by now.

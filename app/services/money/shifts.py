@@ -5,8 +5,8 @@ passes a drawer belongs to the shift that is open then, whatever the date is. A 
 has the total of a day.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from app.domain.document_kind import Party
 from app.domain.kinds import KINDS, SALE
@@ -37,8 +37,7 @@ from db.sql import Database
 from db.writes import shifts as shift_writes
 
 
-@dataclass(frozen=True, slots=True)
-class DrawerReport:
+class DrawerReport(NamedTuple):
     """All that is known of a drawer at a moment: the X report, of a closed shift the Z report.
 
     ``shift`` is None where a shop has no shifts: it is of the day ``date`` (ISO) then. ``opened``

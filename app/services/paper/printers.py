@@ -1,7 +1,7 @@
 """The printers of a counter, and what each purpose is printed on (Settings › Printers)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from app.domain import printing
 from app.domain.printing import Asking, Printer, Purpose
@@ -13,8 +13,7 @@ from db import sql
 from db.sql import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Printout:
+class Printout(NamedTuple):
     """How a purpose is printed at a counter.
 
     ``printer`` is a printer's name, empty where none was chosen; ``template`` is by what it is set:
@@ -59,7 +58,7 @@ def save(session: Session, printer: Printer, instead_of: str | None = None) -> N
         else:
             known = [printer if other.name == instead_of else other for other in known]
         kept = {
-            purpose: replace(how, printer=printer.name) if how.printer == instead_of else how
+            purpose: how._replace(printer=printer.name) if how.printer == instead_of else how
             for purpose, how in printouts(database, counter).items()
         }
         calibrations = dict(settings.load_counter(database, counter).calibrations)
@@ -80,7 +79,7 @@ def remove(session: Session, name: str) -> None:
     with sql.transaction(database, of=sql.SHOP):
         known = [other for other in printers(database, counter) if other.name != name]
         kept = {
-            purpose: replace(how, printer="") if how.printer == name else how
+            purpose: how._replace(printer="") if how.printer == name else how
             for purpose, how in printouts(database, counter).items()
         }
         settings.save_counter(
@@ -138,7 +137,7 @@ def _printer_values(known: Iterable[Printer]) -> list[dict[str, object]]:
 def _printout_values(chosen: Mapping[Purpose, Printout]) -> dict[str, dict[str, object]]:
     """What differs from nothing chosen."""
     return {
-        purpose.name: {**asdict(how), "asking": how.asking.name}
+        purpose.name: {**how._asdict(), "asking": how.asking.name}
         for purpose, how in chosen.items()
         if how != Printout()
     }

@@ -7,6 +7,7 @@ filled in beside the screen (``fill``), some at a time.
 import json
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain import finding
 from app.domain.finding import Findable, Match, Rank
@@ -34,16 +35,14 @@ _LOOKED_AT = 20_000
 _CHOSEN_FROM = 60
 
 
-@dataclass(frozen=True, slots=True)
-class FoundProduct:
+class FoundProduct(NamedTuple):
     """A product that fits: its row, how well it fits, and where."""
 
     row: FinderRow
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
-class FoundParty:
+class FoundParty(NamedTuple):
     """A contact that fits, and where; its texts are name, phone, email."""
 
     row: PartyRow
@@ -225,8 +224,7 @@ def find_products(
     return Products(best, _count(found, are_all, most))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """The folded name of a record that fits, by which it is in order, and how it fits."""
 
     name: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.domain.lifecycle import Status
 from app.services import clock
@@ -25,8 +26,7 @@ class OthersHere:
     oldest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
+class UnitFacts(NamedTuple):
     """Of a unit that is known: its status since a day, by which document, with whom.
 
     ``others`` only where it is in stock.

@@ -339,7 +339,7 @@ class LabelsDialog(Dialog):
         choices.choose(session, purpose, self.label.choice(self.media.media.name))
         how = printers.printouts(session.database, session.counter.id)[purpose]
         if printer is not None and how.printer != printer:
-            printers.choose(session, purpose, replace(how, printer=printer))
+            printers.choose(session, purpose, how._replace(printer=printer))
 
     def _carry_out(self, action: Callable[[], object]) -> bool:
         try:

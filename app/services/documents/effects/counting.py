@@ -5,7 +5,7 @@ What moved after the count began, or after a serial was scanned, is left to its 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain import lines as line_rules
 from app.domain.counting import (
@@ -46,8 +46,7 @@ TAKEN_IN = (CountGroup.NEW, CountGroup.COMES_BACK, CountGroup.SOLD_HERE)
 """The groups whose serials come into stock when a person says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A product whose units without a serial differ from the books; all in thousandths.
 
     ``posted`` is what the count changed of that once it is posted: nothing, if so decided.
@@ -61,8 +60,7 @@ class Difference:
     posted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """A count as it stands: its serials by group, in the order scanned, and the differences.
 
     ``missing`` holds the first of those not counted, ``missing_of`` how many there are of each
