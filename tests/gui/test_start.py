@@ -42,6 +42,8 @@ LATER = {
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
+    *("app.services.keeping.backups", "app.services.keeping.checking"),
+    *("app.services.keeping.restoring", "db.schema.migrations"),
 }
 """What the first window never shows, with all that is below it."""
 

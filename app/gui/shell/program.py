@@ -31,12 +31,11 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.background import Background
 from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
-from app.gui.shell.restores import Restores, leads_to_backups, staying
+from app.gui.shell.restores import Restores, staying
 from app.gui.shell.usual_places import default_store, first_backups
 from app.services import people, settings
 from app.services import session as sessions
 from app.services.keeping import frozen
-from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
 from app.services.settings import PersonSettings
 from app.text import LANGUAGES, _, use_language
@@ -52,7 +51,8 @@ if TYPE_CHECKING:
     from app.gui.shell.one_window import OneWindow
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
-TROUBLE_WINDOW = "keeping.trouble_window.TroubleWindow"
+TROUBLE_WINDOW = "keeping.trouble_window.stand_in"
+LEADS_TO_BACKUPS = "keeping.trouble_window.leads_to_backups"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 ONE_WINDOW, CALL_OTHER = "shell.one_window.OneWindow", "shell.one_window.call_other"
@@ -123,7 +123,7 @@ class Program(QObject):
             _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
-            if leads_to_backups(path, trouble.trouble):
+            if class_named(LEADS_TO_BACKUPS)(path, trouble.trouble):
                 self._show_trouble(path, trouble)
                 return True
             tell_trouble(trouble_text(trouble))
@@ -142,7 +142,7 @@ class Program(QObject):
         """The shop cannot be opened: what stands there instead shows its backups (S2)."""
         self._speak(_system_language())
         made: TroubleWindow = class_named(TROUBLE_WINDOW)(
-            path, trouble, [BackupPlace(first_backups(path.resolve()))]
+            path, trouble, first_backups(path.resolve())
         )
         self.trouble = made
         made.open_wanted.connect(partial(self._after_trouble, path))
