@@ -16,14 +16,13 @@ import os
 import re
 import stat
 import sys
-import sysconfig
 import threading
 import warnings
 from collections import deque
 from contextlib import suppress
 from enum import Enum
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from traceback import FrameSummary, extract_tb
 from typing import Any
@@ -32,6 +31,7 @@ NAME = "serialdesk.log"
 HARD_ENDS = "hard-end-{}.txt"
 """By the process: what is noted where it ends without a word, until the next start."""
 MOST_BYTES = 512 * 1024
+"""Once a file has more, another one is begun."""
 KEPT = 3
 """So many older files are kept beside the one that is written."""
 TAIL = 200
@@ -66,22 +66,10 @@ def _place(frame: FrameSummary) -> str:
     return f"  {short(frame.filename)}:{frame.lineno} in {frame.name}"
 
 
-_ROOTS = tuple(
-    sorted(
-        {
-            str(Path(__file__).resolve().parents[1]),
-            *(path for name, path in sysconfig.get_paths().items() if name.endswith("lib")),
-            sysconfig.get_paths()["stdlib"],
-        },
-        key=len,
-        reverse=True,
-    )
-)
-
-
 def short(path: str) -> str:
     """The path of a source file without where the program is installed."""
-    for root in _ROOTS:
+    roots = {str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)}
+    for root in sorted(roots, key=len, reverse=True):
         if path.startswith(root):
             return path[len(root) :].lstrip("/\\").replace("\\", "/")
     return Path(path.replace("\\", "/")).name
@@ -128,8 +116,28 @@ def _said(record: logging.LogRecord) -> str:
 # Where it is kept ---------------------------------------------------------------------------------
 
 
-class _PrivateFile(RotatingFileHandler):
-    """A rotating file for this user alone; what cannot be written is left out without a word."""
+class _PrivateFile(logging.FileHandler):
+    """A file for this user alone, begun anew once it is full; the older ones are numbered.
+
+    What cannot be written is left out without a word.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; where the file is full, as the first of a new one."""
+        try:
+            if self.stream and os.fstat(self.stream.fileno()).st_size > MOST_BYTES:
+                self.close()  # what is written next opens it
+                self._number_older()
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
+    def _number_older(self) -> None:
+        file = Path(self.baseFilename)
+        files = [file, *(file.with_name(f"{file.name}.{n + 1}") for n in range(KEPT))]
+        for newer, older in reversed(list(pairwise(files))):
+            with suppress(FileNotFoundError):
+                newer.replace(older)
 
     def _open(self) -> TextIOWrapper:
         def opener(path: str, flags: int) -> int:
@@ -176,9 +184,7 @@ class LogFile:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             ended = _hard_ends(folder)
-            self._handlers.append(
-                _PrivateFile(folder / NAME, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
-            )
+            self._handlers.append(_PrivateFile(folder / NAME, encoding="utf-8"))
             self.is_kept = True
         except (OSError, ValueError):
             self.is_kept = False

@@ -160,7 +160,7 @@ class CounterSettings:
     customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
     yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
-    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
+    each place had its last one (``keeping.backup_state``). ``keeps_backups``: off in a demo shop.
     ``training``: what is sold and taken back here is
     practice (``documents.training``).
     """

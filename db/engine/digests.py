@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
@@ -17,7 +16,7 @@ from zlib import crc32
 from db import sql
 from db.codes import DISCARDED, DRAFT
 from db.engine.trouble import whatever_is_read
-from db.schema.migrations import NEWEST, migrate
+from db.schema.newest import NEWEST
 from db.sql import Database
 
 _SEALED = {
@@ -222,23 +221,3 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
 def _first_other(before: bytes, now: bytes) -> int | None:
     pairs = zip(before, now, strict=False)
     return next((place for place, (old, new) in enumerate(pairs) if old != new), None)
-
-
-def guards_missing(database: Database) -> list[str]:
-    """The triggers that a store of today's schema has, and this one has not, or made otherwise."""
-    there = _triggers(sql.connection(database))
-    return [name for name, text in _triggers_of_today().items() if there.get(name) != text]
-
-
-@cache
-def _triggers_of_today() -> dict[str, str]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh, 0)
-        return _triggers(fresh)
-
-
-def _triggers(connection: sqlite3.Connection) -> dict[str, str]:
-    found = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
-    )
-    return {name: " ".join(text.split()) for name, text in found}

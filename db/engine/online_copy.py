@@ -13,7 +13,7 @@ from pathlib import Path
 from db.engine import copies, places
 from db.engine.opening import APPLICATION_ID, BUSY_SECONDS
 from db.engine.trouble import StoreTrouble, Trouble, trouble_of, trouble_of_system
-from db.schema.migrations import NEWEST
+from db.schema.newest import NEWEST
 from db.sql import Database
 
 Tell = Callable[[float], None]

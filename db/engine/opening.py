@@ -16,7 +16,7 @@ from db import sql
 from db.engine import copies, log, places, replacing
 from db.engine.places import real_place
 from db.engine.trouble import StoreTrouble, Trouble, trouble_of, trouble_of_system
-from db.schema.migrations import NEWEST, Tell, migrate, untold
+from db.schema.newest import NEWEST, Tell, untold
 from db.sql import Database
 
 APPLICATION_ID = 0x53444B31
@@ -213,7 +213,7 @@ def _create(place: Path) -> None:
         places.make_private(fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(connection, 0)
+            _migrate(connection, 0)
             connection.execute("PRAGMA journal_mode = WAL")
         places.keep(fresh)
         _move_to(place, fresh)
@@ -242,4 +242,10 @@ def _bring_up_to_date(database: Database, place: Path, tell: Tell, is_copy: bool
         tell(0, NEWEST - version)
         if not is_copy:
             copies.write_copy(database, copy_before(place))
-        migrate(sql.connection(database), version, tell)
+        _migrate(sql.connection(database), version, tell)
+
+
+def _migrate(connection: sqlite3.Connection, version: int, tell: Tell = untold) -> None:
+    from db.schema.migrations import migrate  # no store of today's schema pays for all scripts
+
+    migrate(connection, version, tell)

@@ -1,7 +1,7 @@
 """Ordered steps from any earlier schema to today's, over plain SQL; never live models."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 
 from db.schema import (
@@ -39,6 +39,7 @@ from db.schema import (
     version_31,
     version_32,
 )
+from db.schema.newest import NEWEST, Tell, untold
 
 SCRIPTS = (
     version_1.SCRIPT,
@@ -76,8 +77,6 @@ SCRIPTS = (
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 
-NEWEST = len(SCRIPTS)
-
 MENDED = 3
 """Up to this version scripts were changed after they had landed: stores are mended before more."""
 
@@ -90,14 +89,6 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(part):
             yield part
             part = ""
-
-
-Tell = Callable[[int, int], None]
-"""Is told which step begins, from 1, and how many there are."""
-
-
-def untold(_step: int, _steps: int) -> None:
-    """Nobody looks on."""
 
 
 def migrate(connection: sqlite3.Connection, version: int, tell: Tell = untold) -> None:

@@ -15,7 +15,7 @@ from db import sql
 from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
 from db.queries.lists import in_transit
-from db.schema import migrations
+from db.schema import newest
 from tests.benchmarks import big_store, big_store_checks
 from tests.benchmarks.big_store_serials import Size
 
@@ -112,7 +112,7 @@ def test_its_schema_is_word_for_word_that_of_a_new_store(database, tmp_path):
     said = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
     with closing(open_database(tmp_path / "new.db")) as new:
         assert sql.rows(database, said) == sql.rows(new, said)
-    assert sql.value(database, "PRAGMA user_version") == migrations.NEWEST
+    assert sql.value(database, "PRAGMA user_version") == newest.NEWEST
 
 
 def test_the_program_goes_on_with_its_history(database):

@@ -16,7 +16,7 @@ from db.engine import opening as connection
 from db.engine.opening import open_database
 from db.engine.places import SIBLINGS, sibling
 from db.engine.trouble import StoreTrouble, Trouble
-from db.schema import migrations
+from db.schema import newest
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint, trouble_with
 from tests.shop import Shop
@@ -97,7 +97,7 @@ def test_also_where_the_index_went_with_the_power(day, tmp_path, endings):
     assert sold(path) == 4
 
 
-@pytest.mark.parametrize("version", [0, 1, migrations.NEWEST])
+@pytest.mark.parametrize("version", [0, 1, newest.NEWEST])
 @pytest.mark.parametrize("crash", [0, 1, 2])
 def test_a_crash_between_the_marks_of_a_log_is_a_crash_like_any(
     tmp_path, monkeypatch, version, crash

@@ -14,7 +14,8 @@ from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
 from db.engine.trouble import ConstraintBroken
 from db.schema import migrations, version_6, version_12
-from db.schema.migrations import NEWEST, SCRIPTS
+from db.schema.migrations import SCRIPTS
+from db.schema.newest import NEWEST
 from tests.db.test_upgrading import RENAMED
 
 _SHOP = """
@@ -74,6 +75,10 @@ def upgraded(tmp_path_factory):
 def schema_today(tmp_path_factory):
     with closing(open_database(tmp_path_factory.mktemp("fresh") / "shop.sdk")) as fresh:
         return schema_of(fresh)
+
+
+def test_the_newest_is_what_the_scripts_lead_to():
+    assert len(SCRIPTS) == NEWEST
 
 
 @pytest.mark.parametrize("version", range(1, NEWEST))

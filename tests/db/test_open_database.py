@@ -11,7 +11,7 @@ from db import sql
 from db.engine import opening as connection
 from db.engine.opening import APPLICATION_ID, open_database
 from db.engine.trouble import StoreTrouble, Trouble
-from db.schema import migrations
+from db.schema import migrations, newest
 
 
 def fingerprint(folder):
@@ -36,7 +36,7 @@ def newer_store(path):
     open_database(path).close()
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = DELETE")  # the choice of the newer program
-        database.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
+        database.execute(f"PRAGMA user_version = {newest.NEWEST + 1}")
 
 
 def store_with_a_broken_schema(path):
@@ -79,7 +79,7 @@ def test_a_newer_store_whose_version_is_still_in_its_log_is_refused_too(tmp_path
     open_database(path).close()
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA wal_autocheckpoint = 0")
-        other.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
+        other.execute(f"PRAGMA user_version = {newest.NEWEST + 1}")
         before = path.read_bytes()
         assert trouble_with(path) is Trouble.TOO_NEW
         assert path.read_bytes() == before
@@ -119,7 +119,7 @@ def test_a_new_store_is_ours_and_empty(tmp_path):
     path = tmp_path / "shops" / "first" / "shop.sdk"
     with closing(open_database(path)) as database:
         assert sql.value(database, "PRAGMA application_id") == APPLICATION_ID
-        assert sql.value(database, "PRAGMA user_version") == migrations.NEWEST
+        assert sql.value(database, "PRAGMA user_version") == newest.NEWEST
         assert sql.value(database, "SELECT count(*) FROM document") == 0
     assert [file.name for file in path.parent.iterdir()] == ["shop.sdk"]
 
@@ -174,7 +174,7 @@ def next_schema(monkeypatch):
 
 
 def test_a_migration_brings_the_store_up_and_leaves_a_copy_of_before(store, next_schema):
-    old = migrations.NEWEST
+    old = newest.NEWEST
     next_schema("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;")
     with closing(open_database(store)) as database:
         assert sql.value(database, "PRAGMA user_version") == old + 1
@@ -187,7 +187,7 @@ def test_a_migration_brings_the_store_up_and_leaves_a_copy_of_before(store, next
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(store, next_schema, monkeypatch):
-    old = migrations.NEWEST
+    old = newest.NEWEST
     next_schema(
         "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\n"
         "DELETE FROM product_barcode;\n"

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from db import sql
-from db.schema import migrations
+from db.schema import migrations, newest
 from tests.shop import Shop
 
 RENAMED = {"user": "person"}
@@ -60,7 +60,7 @@ def upgraded(shop, template, tmp_path):
 
 def test_everything_is_still_there(upgraded):
     shop, before = upgraded
-    assert sql.value(shop.database, "PRAGMA user_version") == migrations.NEWEST
+    assert sql.value(shop.database, "PRAGMA user_version") == newest.NEWEST
     assert (
         shop.books(),
         shop.rows("SELECT id, number, state FROM document ORDER BY id"),

@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from app.demo import shop as demo
-from app.services.keeping import checking, seals
+from app.services.keeping import checking, closings, seals
 from db.engine.opening import close_database, open_database
 from db.engine.trouble import StoreTrouble
 from tests.shop import open_store
@@ -36,7 +36,7 @@ def closed_shop(tmp_path_factory):
     demo.build(database, "en")
     while seals.seal_some(database, 500):
         pass
-    checking.close(database)
+    closings.close(database)
     close_database(database)
     return path
 

@@ -15,7 +15,7 @@ from db.engine import copies, places
 from db.engine import opening as connection
 from db.engine.opening import open_database
 from db.engine.trouble import StoreTrouble, Trouble
-from db.schema.migrations import NEWEST
+from db.schema.newest import NEWEST
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint
 

@@ -15,7 +15,13 @@ from app.gui.keeping.keeper import Keeper
 from app.gui.kit.desk import Desk
 from app.gui.shell.program import Program
 from app.services import clock, settings
-from app.services.keeping import backup_files, backup_keeping, backup_places, backups, known_places
+from app.services.keeping import (
+    backup_files,
+    backup_places,
+    backup_state,
+    backups,
+    known_places,
+)
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import Why
 from tests.gui.conftest import desk_at
@@ -45,7 +51,7 @@ def found(folder):
 
 
 def state(shop):
-    return backup_keeping.known(shop.database, shop.session.counter.id, clock.now())
+    return backup_state.known(shop.database, shop.session.counter.id, clock.now())
 
 
 def wait(qtbot, made):

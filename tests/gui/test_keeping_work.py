@@ -9,7 +9,7 @@ import pytest
 from app.domain.permissions import Role
 from app.domain.problems import Code, Problem
 from app.gui.documents.seal_foot import SealFoot
-from app.gui.keeping import keeping_work
+from app.gui.keeping import check_round, keeping_work
 from app.gui.keeping.check_band import CheckBand
 from app.gui.keeping.keeping_work import KeepingWork
 from app.services.keeping import (
@@ -17,11 +17,12 @@ from app.services.keeping import (
     backup_places,
     backups,
     checking,
+    closings,
     newest_seal,
     seals,
 )
 from app.services.keeping.backups import Why
-from app.services.keeping.checking import Opened
+from app.services.keeping.closings import Opened
 from db.engine import witness
 from db.engine.opening import close_database
 from tests.bending import bent
@@ -33,9 +34,9 @@ from tests.shop import Shop, open_store
 @pytest.fixture
 def work(qapp, monkeypatch):
     monkeypatch.setattr(keeping_work, "_AFTER", 0)
-    monkeypatch.setattr(keeping_work, "_SEALED_AT_ONCE", 2)
-    monkeypatch.setattr(keeping_work, "_CHECKED_AT_ONCE", 3)
-    monkeypatch.setattr(keeping_work, "_REST", 0.0)
+    monkeypatch.setattr(check_round, "_SEALED_AT_ONCE", 2)
+    monkeypatch.setattr(check_round, "_CHECKED_AT_ONCE", 3)
+    monkeypatch.setattr(check_round, "_REST", 0.0)
     made = KeepingWork(qapp)
     yield made
     made.stop()
@@ -65,7 +66,7 @@ def test_documents_of_before_are_sealed_after_opening_and_the_newest_is_kept(qtb
 @pytest.mark.rule("S3")
 def test_what_a_check_finds_is_told_once_all_is_looked_at(qtbot, shop, work):
     everything_posted(shop)
-    checking.close(shop.database)
+    closings.close(shop.database)
     bent(
         shop.database,
         "UPDATE document SET note = 'x' WHERE id = 4",
@@ -91,7 +92,7 @@ def test_closing_notes_how_all_is_and_opening_compares(qtbot, shop, work):
 
 def closed_and_changed(shop):
     everything_posted(shop)
-    checking.close(shop.database)
+    closings.close(shop.database)
     bent(shop.database, "UPDATE product SET name = 'X' WHERE id = 4")
 
 
@@ -129,7 +130,7 @@ def test_one_that_is_closed_while_it_is_looked_at_too(qtbot, shop, work, monkeyp
         return found
 
     monkeypatch.setattr(Opened, "compare", compare)
-    monkeypatch.setattr(keeping_work, "_REST", 0.2)
+    monkeypatch.setattr(check_round, "_REST", 0.2)
     work.begin(shop.database, 1)
     work._soon.stop()
     work._start()

@@ -70,13 +70,15 @@ def test_one_that_others_could_read_is_theirs_no_more(tmp_path: Path) -> None:
 
 
 def test_its_size_has_a_limit(log: LogFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    (file,) = (one for one in logging.getLogger().handlers if hasattr(one, "maxBytes"))
-    monkeypatch.setattr(file, "maxBytes", 2_000)
+    monkeypatch.setattr(log_file, "MOST_BYTES", 2_000)
     for number in range(500):
         _log.info("line %d of many", number)
     files = sorted(log.folder.glob(f"{log_file.NAME}*"))
     assert len(files) == 1 + log_file.KEPT
-    assert all(one.stat().st_size <= 2_000 for one in files)
+    assert all(one.stat().st_size <= 2_000 + 100 for one in files)  # and a line
+    lines = "".join(one.read_text() for one in reversed(files)).splitlines()
+    numbers = [int(line.split()[-3]) for line in lines]
+    assert numbers == list(range(numbers[0], 500))
     assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in files)
     assert "line 499 of many" in log.path.read_text()
     assert len(log.tail()) == log_file.TAIL and "line 499" in log.tail()[-1]
@@ -105,7 +107,8 @@ def test_where_it_cannot_be_written_all_goes_on(tmp_path: Path, sort: str) -> No
 def test_a_full_disk_stops_nobody(
     log: LogFile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (file,) = (one for one in logging.getLogger().handlers if hasattr(one, "maxBytes"))
+    root = logging.getLogger()
+    (file,) = (one for one in root.handlers if isinstance(one, log_file._PrivateFile))
 
     def full(_text: str) -> None:
         raise OSError(28, CHEN)
@@ -114,6 +117,22 @@ def test_a_full_disk_stops_nobody(
     _log.info("gone on")
     assert "gone on" in log.tail()[-1]
     assert CHEN not in capsys.readouterr().err
+
+
+def test_what_cannot_be_begun_anew_is_tried_again(
+    log: LogFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_file, "MOST_BYTES", 20)
+    _log.info("the first fills it")
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", _full)
+        _log.info("lost")
+    _log.info("gone on")
+    assert "gone on" in log.path.read_text()
+
+
+def _full(*_given: object) -> int:
+    raise OSError(28, CHEN)
 
 
 @pytest.mark.reliability(26)

@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QThread
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.domain.printing import JobState, Printer, PrinterType, Purpose
 from app.gui.kit.dialogs import Message
 from app.gui.kit.errors import _GOING_ON, TROUBLES
+from app.gui.shell import one_window
 from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program
 from app.services import settings
@@ -74,6 +75,10 @@ def test_a_shop_that_is_open_comes_to_the_front(
     assert first.open(store)
     first.window.showMinimized()
     came = came_to_front(monkeypatch)
+    # Asked before it listens, it is asked again: it listens once its window is painted.
+    monkeypatch.setattr(
+        QThread, "msleep", lambda _pause: qtbot.waitUntil(lambda: first._door is not None)
+    )
     assert not second.open(store.with_name(name))
     qtbot.waitUntil(lambda: came == [first.window])
     assert not first.window.isMinimized()
@@ -83,14 +88,18 @@ def test_a_shop_that_is_open_comes_to_the_front(
 
 
 @pytest.mark.reliability(7)
-def test_a_shop_that_is_open_elsewhere_is_told(store, programs, told) -> None:
+def test_a_shop_that_is_open_elsewhere_is_told(store, programs, told, monkeypatch) -> None:
+    monkeypatch.setattr(one_window, "_PATIENCE", 100)
     lock = StoreLock(store)
     assert not programs().open(store)
     assert "open already" in told[0][0]
     lock.release()
 
 
-def test_the_door_of_a_killed_program_is_in_nobodys_way(store, programs, tmp_path) -> None:
+def test_the_door_of_a_killed_program_is_in_nobodys_way(
+    qtbot, store, programs, monkeypatch
+) -> None:
+    monkeypatch.setattr(one_window, "_PATIENCE", 100)
     lock = StoreLock(store)
     name = Path(tempfile.gettempdir()) / lock.name
     lock.release()
@@ -99,6 +108,7 @@ def test_the_door_of_a_killed_program_is_in_nobodys_way(store, programs, tmp_pat
     assert not call_other(lock.name)
     program = programs()
     assert program.open(store)
+    qtbot.waitUntil(lambda: program._door is not None)
     assert call_other(lock.name)
 
 

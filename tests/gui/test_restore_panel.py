@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from app.gui.keeping.bring_dialog import BringDialog
 from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.restore_view import RestoreView
+from app.gui.keeping.trouble_window import leads_to_backups
 from app.gui.kit import theme
 from app.gui.kit.tasks import Task
 from app.gui.shell.program import Program
-from app.gui.shell.restores import leads_to_backups
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import drafts

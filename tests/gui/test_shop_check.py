@@ -6,7 +6,7 @@ from app.domain.permissions import Role
 from app.formats import Formats
 from app.gui.keeping import shop_check
 from app.gui.keeping.shop_check import ShopCheck
-from app.services.keeping import checking
+from app.services.keeping import checking, closings
 from tests.bending import bent
 from tests.gui.conftest import desk_at, end_timers
 
@@ -43,17 +43,17 @@ def test_with_what_all_that_may_change_was_compared_is_said(band, qtbot, shop):
         return len(texts) == 2 and begins in texts[-1]
 
     assert says("could not be compared with the last closing")
-    checking.close(shop.database)
+    closings.close(shop.database)
     at = Formats("en", "CNY").moment(checking.check(shop.database).compared.closed_at)
-    opened = checking.opened(shop.database)
+    opened = closings.opened(shop.database)
     assert says(f"just being compared with the closing of {at}")
     opened.compare()
     assert says(f"as the shop was opened: they were as at its closing of {at}")
-    checking.close(shop.database)
+    closings.close(shop.database)
     bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
-    checking.opened(shop.database).compare()
+    closings.opened(shop.database).compare()
     assert says("were 1 of them")
-    assert checking.opened(shop.database).compare() == []
+    assert closings.opened(shop.database).compare() == []
     assert says("could not be compared with the last closing")
 
 

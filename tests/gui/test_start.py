@@ -21,7 +21,8 @@ from app.gui.kit.sounds import Sounds
 from app.gui.shell.found_records import records_of
 from app.gui.shell.main_window import GO_TO
 from app.gui.shell.menu import entries
-from app.gui.shell.program import FIRST_RUN, UPGRADE_WINDOW
+from app.gui.shell.one_window import OneWindow, call_other
+from app.gui.shell.program import CALL_OTHER, FIRST_RUN, ONE_WINDOW, UPGRADE_WINDOW
 from app.services import settings
 from app.services.documents import drafts
 from tests.shop import Shop
@@ -30,6 +31,7 @@ FIRST = {"documents.counter", "documents.list_page"}
 PAGES = {entry.page.rpartition(".")[0] for entry in entries(True, True, True)}
 LATER = {
     *("miniaudio", "urllib.request", "qtawesome", "cryptography"),
+    *("PySide6.QtNetwork", "logging.handlers", "sysconfig"),
     *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
     *("app.demo", "app.exchange", "app.printing"),
     *(f"app.gui.{page}" for page in PAGES - FIRST),
@@ -41,6 +43,8 @@ LATER = {
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
+    *("app.services.keeping.backups", "app.services.keeping.checking"),
+    *("app.services.keeping.restoring", "db.schema.migrations"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -126,6 +130,10 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+def test_who_opens_the_shop_again_is_led_to_its_window_by_name() -> None:
+    assert class_named(ONE_WINDOW) is OneWindow and class_named(CALL_OTHER) is call_other
 
 
 def test_what_makes_serials_is_there_by_its_name() -> None:

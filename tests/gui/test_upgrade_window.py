@@ -14,7 +14,7 @@ from app.gui.shell.upgrade_window import UpgradeWindow
 from db.engine.opening import copy_before, is_earlier
 from db.engine.trouble import StoreTrouble, Trouble
 from db.schema import migrations
-from db.schema.migrations import NEWEST
+from db.schema.newest import NEWEST
 from tests.db.test_migrations import earlier_store
 
 STEPS = 3

@@ -8,7 +8,14 @@ from app.domain.keeping import Safety
 from app.domain.permissions import Role
 from app.domain.problems import Code, Problem
 from app.services import settings
-from app.services.keeping import backup_checks, backup_keeping, backup_places, backups, encrypting
+from app.services.keeping import (
+    backup_checks,
+    backup_keeping,
+    backup_places,
+    backup_state,
+    backups,
+    encrypting,
+)
 from app.services.keeping.backups import BackupOutcome, BackupVerdict, Why
 from tests.shop import refusal
 
@@ -34,7 +41,7 @@ def back_up(shop, moment=NOW, why=Why.DAILY):
 
 
 def known(shop, after=timedelta(0)):
-    return backup_keeping.known(shop.database, shop.session.counter.id, NOW + after)
+    return backup_state.known(shop.database, shop.session.counter.id, NOW + after)
 
 
 def code_of(action, *values):
@@ -71,7 +78,7 @@ def test_what_failed_since_is_known_at_once_and_the_last_good_one_with_it(placed
         (str(tmp_path / "safe"), Code.BACKUP_PLACE_GONE)
     ]
     key = str(tmp_path / "safe")
-    found = backup_keeping.last_in_places(placed.database, placed.session.counter.id)
+    found = backup_state.last_in_places(placed.database, placed.session.counter.id)
     assert found == {key: NOW}
     (tmp_path / "gone").rename(tmp_path / "safe")
     back_up(placed, NOW + timedelta(hours=2))

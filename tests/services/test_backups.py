@@ -22,6 +22,7 @@ from app.services.keeping import (
     backup_files,
     backup_keeping,
     backup_places,
+    backup_state,
     backup_survey,
     backups,
     encrypting,
@@ -480,7 +481,7 @@ def test_what_does_not_fit_its_seals_is_backed_up_and_is_no_good_backup(shop, fo
     assert backup_checks.check(bad, folder).verdict is BackupVerdict.SEALS
     assert backup_checks.check(good, folder).verdict is BackupVerdict.GOOD
     backup_keeping.note(shop.session, outcome)
-    assert backup_keeping.last_of(shop.database, shop.session.counter.id) is None
+    assert backup_state.last_of(shop.database, shop.session.counter.id) is None
 
 
 @pytest.mark.parametrize("version", [4, 12, 25])

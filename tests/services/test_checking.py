@@ -6,12 +6,12 @@ from app.services import session as sessions
 from app.services import settings
 from app.services.documents import draft_lines, drafts, posting, voiding
 from app.services.entry import entering
-from app.services.keeping import checking, seals
+from app.services.keeping import checking, closings, seals
 from app.services.money import payments
 from app.text import sentence
 from db import sql
 from db.queries import document_lines
-from db.schema.migrations import NEWEST
+from db.schema.newest import NEWEST
 from tests import earlier
 from tests.bending import bent
 from tests.services.test_seals import everything_posted
@@ -25,7 +25,7 @@ def said(shop):
 @pytest.mark.rule("S3")
 def test_a_whole_store_is_found_whole(shop):
     everything_posted(shop)
-    checking.close(shop.database)
+    closings.close(shop.database)
     found = checking.check(shop.database)
     assert found.is_whole, said(shop)
     assert found.compared and found.seals and not found.waiting
@@ -64,7 +64,7 @@ def test_a_whole_store_is_found_whole(shop):
 )
 def test_what_was_changed_by_hand_is_told(shop, statement, expected):
     everything_posted(shop)
-    checking.close(shop.database)
+    closings.close(shop.database)
     bent(shop.database, statement)
     assert any(expected in text for text in said(shop)), said(shop)
 
@@ -73,7 +73,7 @@ def test_what_was_changed_by_hand_is_told(shop, statement, expected):
 def test_a_corrected_number_that_no_document_has_yet_is_compared_with_the_closing(shop):
     everything_posted(shop)
     shop.correct("A5", "A55")
-    checking.close(shop.database)
+    closings.close(shop.database)
     assert checking.check(shop.database).is_whole
     bent(shop.database, "UPDATE serial SET number = 'A6' WHERE number = 'A55'")
     assert "“Serial numbers” is not as it was" in said(shop)[0]
@@ -82,16 +82,16 @@ def test_a_corrected_number_that_no_document_has_yet_is_compared_with_the_closin
 @pytest.mark.rule("S3")
 def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(shop):
     everything_posted(shop)
-    checking.close(shop.database)
+    closings.close(shop.database)
     bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
-    after = checking.opened(shop.database)
+    after = closings.opened(shop.database)
     shop.sell("A3")
     assert after.closed_at
     assert checking.check(shop.database).compared.changed is None  # nobody looked yet
     (fault,) = after.compare()
     assert checking.check(shop.database).compared.changed == 1
     assert "row 2 was changed" in sentence(fault.what)
-    again = checking.opened(shop.database)
+    again = closings.opened(shop.database)
     assert not again.closed_at and again.compare() == []
     assert checking.check(shop.database).compared is None
     assert seals.check(shop.database) == []
@@ -116,7 +116,7 @@ def test_a_shop_of_any_earlier_schema_is_sealed_goes_on_and_is_whole(tmp_path, v
         database, "SELECT id FROM document WHERE kind = 'sale' ORDER BY posting LIMIT 1"
     )
     assert len(voiding.void_chain(session, before[0], "never happened")) > 1
-    checking.close(database)
+    closings.close(database)
     found = checking.check(database)
     assert found.is_whole and found.compared and not found.waiting
     database.close()

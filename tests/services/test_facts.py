@@ -12,7 +12,8 @@ from app.domain.problems import Refused
 from app.services.keeping import facts
 from app.services.keeping.facts import KindFacts
 from app.version import VERSION
-from db.schema.migrations import NEWEST, SCRIPTS, statements
+from db.schema.migrations import SCRIPTS, statements
+from db.schema.newest import NEWEST
 from db.sql import Database
 
 pytestmark = pytest.mark.rule("S1")

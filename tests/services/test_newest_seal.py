@@ -6,7 +6,14 @@ import pytest
 
 from app.domain.permissions import Role
 from app.domain.problems import Code
-from app.services.keeping import backup_keeping, backup_places, backups, encrypting, newest_seal
+from app.services.keeping import (
+    backup_keeping,
+    backup_places,
+    backups,
+    encrypting,
+    newest_in_backups,
+    newest_seal,
+)
 from app.services.keeping.backup_places import no_mounts
 from app.services.keeping.backups import Why
 from app.services.keeping.patience import untold
@@ -91,7 +98,7 @@ def asked(shop):
     """What the backups say of a shop beside which nothing is kept."""
     assert newest_seal.is_missing(shop.database)
     counter = shop.session.counter.id
-    found = newest_seal.problem_by_backups(shop.database, counter, no_mounts, untold)
+    found = newest_in_backups.problem_of(shop.database, counter, no_mounts, untold)
     return found and found.code
 
 

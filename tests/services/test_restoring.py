@@ -23,7 +23,7 @@ from db.engine import replacing, witness
 from db.engine.lock import StoreLock
 from db.engine.opening import open_database
 from db.engine.trouble import StoreTrouble, Trouble
-from db.schema.migrations import NEWEST
+from db.schema.newest import NEWEST
 from tests.bending import bent
 from tests.db.test_open_database import fingerprint, newer_store, other_programs_database
 from tests.earlier import shop_of

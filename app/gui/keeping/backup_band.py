@@ -12,8 +12,8 @@ from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, picture, row
 from app.services.keeping import backup_places
-from app.services.keeping.backup_keeping import BackupLast, BackupState
 from app.services.keeping.backup_places import BackupPlace
+from app.services.keeping.backup_state import BackupLast, BackupState
 from app.text import _, ngettext
 
 _ICON = 32

@@ -11,8 +11,8 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.widgets import name_label, picture, row, tip
 from app.services import clock
-from app.services.keeping import backup_keeping
-from app.services.keeping.backup_keeping import BackupState
+from app.services.keeping import backup_state
+from app.services.keeping.backup_state import BackupState
 from app.text import _, sentence
 from db.engine.trouble import StoreTrouble
 
@@ -39,7 +39,7 @@ def state_of(desk: Desk) -> BackupState | None:
     """How safe the shop is; None: the store cannot be read now, what was said before stands."""
     session = desk.session
     try:
-        return backup_keeping.known(session.database, session.counter.id, session.now())
+        return backup_state.known(session.database, session.counter.id, session.now())
     except StoreTrouble:
         return None
 

@@ -1,6 +1,8 @@
 """*Bring a shop from another computer or a backup*, at the first start (S6, S2)."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
@@ -163,6 +165,11 @@ class BringDialog(Dialog):
             self.read()
         else:
             self.accept()
+
+    def bring(self) -> Callable[[], object]:
+        """What puts the file in the place of the empty shop, once that is closed."""
+        assert self.prepared is not None
+        return partial(restoring.put_in_empty_place, self.prepared)
 
     @guarded()
     def reject(self) -> None:

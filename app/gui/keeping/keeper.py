@@ -14,7 +14,13 @@ from app.domain.problems import Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.mounts import mounted
 from app.gui.kit.tasks import Task
-from app.services.keeping import backup_keeping, backup_places, backups
+from app.services.keeping import (
+    backup_keeping,
+    backup_places,
+    backup_state,
+    backups,
+    known_places,
+)
 from app.services.keeping.backups import BackupOrder, BackupOutcome, Why
 from app.services.keeping.patience import Tell
 from db.engine.trouble import StoreTrouble
@@ -87,7 +93,7 @@ class Keeper(QObject):
             return
         session = self._desk.session
         try:
-            last = backup_keeping.last_of(session.database, session.counter.id)
+            last = backup_state.last_of(session.database, session.counter.id)
             if is_due(last.made_at if last else None, session.now()):
                 self._waits = _AGAIN
                 self.back_up(Why.DAILY)
@@ -111,6 +117,12 @@ class Keeper(QObject):
         except StoreTrouble:
             return False
         return bool(places) and self._desk.counter_settings.keeps_backups
+
+    def note_places(self) -> None:
+        """Where the backups are stands beside the shop's file too, should it not be opened."""
+        session = self._desk.session
+        known = backup_places.places_of(session.database, session.counter.id)
+        known_places.note(Path(session.database.database), known)
 
     def end(self) -> None:
         """Make no more; what is being made is given up, and leaves nothing."""

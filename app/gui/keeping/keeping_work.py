@@ -2,32 +2,29 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from time import sleep
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from app.domain.problems import Code, Problem
-from app.gui.kit.mounts import mounted
-from app.gui.kit.tasks import Task, Tell
-from app.services.keeping import checking, newest_seal, seals
-from app.services.keeping.checking import Opened
+from app.domain.problems import Problem
+from app.gui.kit.later import class_named
+from app.gui.kit.tasks import Task
+from app.services.keeping import closings, newest_seal
+from app.services.keeping.closings import Opened
 from app.services.keeping.seals import SealFault
 from app.services.session import Session
-from db.engine.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble
 from db.sql import Database, own_connection
 
+if TYPE_CHECKING:
+    from app.gui.keeping.check_round import FoundByCheck
+
+CHECK_ROUND = "keeping.check_round.round_of"
 _log = logging.getLogger(__name__)
 _AFTER = 3_000
 """Milliseconds from opening on: the shop is shown first."""
 _AGAIN = 4 * 3_600_000
 """Milliseconds after which all is checked once more."""
-_SEALED_AT_ONCE = 50
-"""Documents of before a transaction: some milliseconds in which a scan waits."""
-_CHECKED_AT_ONCE = 500
-_PAUSE = 0.01
-_REST = 0.05
-"""Seconds between two bits, in which others read and write."""
 
 
 class KeepingWork(QObject):
@@ -59,7 +56,7 @@ class KeepingWork(QObject):
         try:
             self.older = newest_seal.problem_of(database)
             self._asks = newest_seal.is_missing(database)
-            self._opened = checking.opened(database)
+            self._opened = closings.opened(database)
             newest_seal.note_kept(database)
         except StoreTrouble as trouble:
             _log.info("not looked at as it was opened: %s", trouble.trouble)
@@ -107,7 +104,7 @@ class KeepingWork(QObject):
         if database is None:
             return
         try:
-            checking.close(database, self._opened)
+            closings.close(database, self._opened)
             if self._keeps:
                 newest_seal.keep(database)
         except StoreTrouble as trouble:
@@ -119,11 +116,10 @@ class KeepingWork(QObject):
         if database is not None:
             asked = self._counter if self._asks else None
             keeps = self.older is None
-            self._task.start(
-                lambda tell: _work(database, opened, asked, keeps, tell), self._end, _ignore
-            )
+            work = class_named(CHECK_ROUND)(database, opened, asked, keeps)
+            self._task.start(work, self._end, _ignore)
 
-    def _end(self, found: "_Found") -> None:
+    def _end(self, found: "FoundByCheck") -> None:
         self._soon.start(_AGAIN)
         self._opened = None
         _log.info("checked beside the screen: %d faults", len(found.faults))
@@ -144,60 +140,3 @@ def _keep(database: Database) -> None:
             newest_seal.keep(database)
         except StoreTrouble as trouble:
             _log.info("newest seal not kept now: %s", trouble.trouble)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found: that the store is not the newest one, and what does not fit in it."""
-
-    older: Problem | None
-    faults: Sequence[SealFault]
-
-
-def _work(
-    database: Database, opened: Opened | None, asked: int | None, keeps: bool, tell: Tell
-) -> _Found:
-    """Compare, seal what waits, check all; what cannot be read now is left for the next time.
-
-    ``asked``: the counter whose backups say whether the store is the newest.
-    """
-
-    def rest(seconds: float) -> None:
-        tell(0)  # raises where it was stopped
-        sleep(seconds)
-
-    faults: list[SealFault] = []
-    older: Problem | None = None
-    with own_connection(database):
-        try:
-            faults += opened.compare() if opened else ()
-            if asked is not None:
-                older, missing = _by_backups(database, asked, tell)
-                faults += missing
-                keeps = keeps and older is None
-            while seals.seal_some(database, _SEALED_AT_ONCE):
-                rest(_PAUSE)
-            if keeps:
-                newest_seal.keep(database)
-            last: int | None = 0
-            while last is not None:
-                some, last = seals.check_some(database, last, _CHECKED_AT_ONCE)
-                faults += some
-                rest(_REST)
-            faults += seals.unsealed(database)
-            faults += checking.books(database, tell)
-        except StoreTrouble as trouble:
-            _log.info("not all checked now: %s", trouble.trouble)
-            if trouble.trouble is Trouble.DAMAGED:
-                faults.append(checking.damaged(trouble))
-    return _Found(older, faults)
-
-
-def _by_backups(
-    database: Database, counter: int, tell: Tell
-) -> tuple[Problem | None, Sequence[SealFault]]:
-    """That the store is older than its newest backup, or that nothing says whether it is."""
-    found = newest_seal.problem_by_backups(database, counter, mounted, tell)
-    if found is not None and found.code is Code.SEAL_NOT_BESIDE:
-        return None, [SealFault(None, "", found)]
-    return found, []

@@ -32,6 +32,7 @@ from app.services.keeping import (
     backup_checks,
     backup_keeping,
     backup_places,
+    backup_state,
     backup_survey,
     backups,
 )
@@ -203,7 +204,7 @@ class BackupsPage(QWidget):
             key = backup_keeping.key_of(database)
             places = backup_places.places_of(database, counter)
             self._shop = backup_keeping.shop_of(database)
-            self._last = backup_keeping.last_in_places(database, counter)
+            self._last = backup_state.last_in_places(database, counter)
         except StoreTrouble:
             return
         text = _("Password: set") if key else _("Password: none")

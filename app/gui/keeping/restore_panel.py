@@ -40,6 +40,14 @@ class ReadyToRestore:
     made_at: str
     saved: Path | None
 
+    def put_in_place(self) -> Path | None:
+        """As ``restoring.put_in_place``, once the shop is closed."""
+        return restoring.put_in_place(self.prepared)
+
+    def give_up(self) -> None:
+        """It does not take the place: what was made ready goes again."""
+        restoring.give_up(self.prepared)
+
 
 class RestorePanel(QStackedWidget):
     """Does what the view asks for, beside the screen; the program itself closes the shop."""

@@ -42,13 +42,43 @@ from app.services.keeping.lost import Lost
 from app.services.keeping.restoring import RestoreAsked
 from app.services.keeping.salvaging import Salvaged, SeenDocument
 from app.text import _, language_in_use, sentence
-from db.engine.trouble import StoreTrouble
+from db.engine.trouble import StoreTrouble, Trouble
 
 _LEAST = 456
 _NARROW = 1340
 """Pixels of the window."""
 _SIZE = 2
 """The place of the column."""
+
+
+_LEADS = frozenset(
+    {
+        Trouble.DAMAGED,
+        Trouble.FOREIGN_LOG,
+        Trouble.MISSING_LOG,
+        Trouble.TORN_LOG,
+        Trouble.DISK,
+    }
+)
+
+
+def leads_to_backups(path: Path, trouble: Trouble) -> bool:
+    """A shop with this trouble is to be restored: its backups are shown, not only a sentence.
+
+    A file that is no store at all leads there where a shop was: it is empty, or it is known where
+    the backups of this shop are.
+    """
+    if trouble is not Trouble.NOT_OURS:
+        return trouble in _LEADS
+    try:
+        return path.stat().st_size == 0 or bool(known_places.read(path) or kept_beside(path, ""))
+    except OSError:
+        return False
+
+
+def stand_in(path: Path, error: StoreTrouble, first_backups: Path) -> "TroubleWindow":
+    """The window for a shop whose backups went to ``first_backups`` where nobody chose a place."""
+    return TroubleWindow(path, error, [BackupPlace(first_backups)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.hold_watch import HoldWatch
 from app.gui.shell.usual_places import first_backups
 from app.services.entry import scan_log
-from app.services.keeping import backup_places, known_places
 from app.services.session import Session
 from db.engine import log, statistics
 from db.engine.trouble import StoreTrouble
@@ -107,9 +106,7 @@ class Background(QObject):
     def _note_places(self) -> None:
         """Where the backups are stands beside the shop's file too, should it not be opened."""
         if self._session is not None and self.backups is not None and not self._of_demo:
-            database = self._session.database
-            known = backup_places.places_of(database, self._session.counter.id)
-            known_places.note(Path(database.database), known)
+            self.backups.note_places()
 
     def tidy(self) -> None:
         """While nobody waits: delete old scans, and write the log back into the store."""

@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.widgets import caption, tip
 from app.gui.shell.rail_rows import RailRow, RailTile
-from app.services.keeping.backup_keeping import BackupState
+from app.services.keeping.backup_state import BackupState
 from app.text import _
 
 

@@ -1,9 +1,11 @@
 """One window a shop: who opens it again is taken to the window that is open already."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_PATIENCE = 1000
+_PATIENCE = 2000
+_AGAIN = 50
+"""Milliseconds."""
 
 
 class OneWindow(QObject):
@@ -32,8 +34,19 @@ class OneWindow(QObject):
 
 
 def call_other(name: str) -> bool:
-    """Have the window that holds the lock of this name come to the front; False: none answers."""
-    caller = QLocalSocket()
+    """Have the window that holds the lock of this name come to the front; False: none answers.
+
+    One that was begun a moment ago listens only once its window is painted: it is asked again.
+    """
+    caller, patience = QLocalSocket(), QDeadlineTimer(_PATIENCE)
+    while not _answers(caller, name):
+        if patience.hasExpired():
+            return False
+        QThread.msleep(_AGAIN)
+    return True
+
+
+def _answers(caller: QLocalSocket, name: str) -> bool:
     caller.connectToServer(name)
     answered = caller.waitForConnected(_PATIENCE)
     caller.abort()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
 from app.gui.kit import theme
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.collector import Collector
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.dialogs import asking_all
@@ -30,13 +31,11 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.background import Background
 from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
-from app.gui.shell.one_window import OneWindow, call_other
-from app.gui.shell.restores import Restores, leads_to_backups, staying
+from app.gui.shell.restores import Restores, staying
 from app.gui.shell.usual_places import default_store, first_backups
 from app.services import people, settings
 from app.services import session as sessions
 from app.services.keeping import frozen
-from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
 from app.services.settings import PersonSettings
 from app.text import LANGUAGES, _, use_language
@@ -49,11 +48,14 @@ if TYPE_CHECKING:
     from app.gui.keeping.backup_work import CopyToLookAt
     from app.gui.keeping.trouble_window import TroubleWindow
     from app.gui.shell.first_run import FirstRunPage
+    from app.gui.shell.one_window import OneWindow
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
-TROUBLE_WINDOW = "keeping.trouble_window.TroubleWindow"
+TROUBLE_WINDOW = "keeping.trouble_window.stand_in"
+LEADS_TO_BACKUPS = "keeping.trouble_window.leads_to_backups"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
+ONE_WINDOW, CALL_OTHER = "shell.one_window.OneWindow", "shell.one_window.call_other"
 _log = logging.getLogger(__name__)
 
 
@@ -68,6 +70,8 @@ class Program(QObject):
         self.application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
+        self._door_soon = AfterPainting(self)
+        self._door_soon.due.connect(self._begin_door)
         self._database: Database | None = None
         self._session: Session | None = None
         self._demo: TemporaryDirectory[str] | None = None
@@ -106,7 +110,7 @@ class Program(QObject):
             self._session = _first_session(self._database)
             frozen.heed(self._database)
         except InUse as held:
-            if not call_other(held.name):
+            if not class_named(CALL_OTHER)(held.name):
                 self._dress()
                 tell_trouble(
                     _(
@@ -119,7 +123,7 @@ class Program(QObject):
             _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
-            if leads_to_backups(path, trouble.trouble):
+            if class_named(LEADS_TO_BACKUPS)(path, trouble.trouble):
                 self._show_trouble(path, trouble)
                 return True
             tell_trouble(trouble_text(trouble))
@@ -138,7 +142,7 @@ class Program(QObject):
         """The shop cannot be opened: what stands there instead shows its backups (S2)."""
         self._speak(_system_language())
         made: TroubleWindow = class_named(TROUBLE_WINDOW)(
-            path, trouble, [BackupPlace(first_backups(path.resolve()))]
+            path, trouble, first_backups(path.resolve())
         )
         self.trouble = made
         made.open_wanted.connect(partial(self._after_trouble, path))
@@ -187,8 +191,14 @@ class Program(QObject):
             self._lock = StoreLock(place)
         except OSError:
             return  # opening says what is wrong with the file
-        self._door = OneWindow(self._lock.name, self)
-        self._door.wanted.connect(self._come_to_front)
+        self._door_soon.begin()
+
+    def _begin_door(self) -> None:
+        """Who opens the shop once more comes to its window from now on."""
+        if self._lock is not None:
+            door: OneWindow = class_named(ONE_WINDOW)(self._lock.name, self)
+            door.wanted.connect(self._come_to_front)
+            self._door = door
 
     def _come_to_front(self) -> None:
         window = self.window or self.first_run
@@ -425,6 +435,7 @@ class Program(QObject):
             close_database(self._database)
             _log.info("the shop is closed")
             self._database = self._session = None
+        self._door_soon.stop()
         if self._door is not None:
             self._door.leave()
             self._door = None

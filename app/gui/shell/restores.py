@@ -19,15 +19,14 @@ from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
 from app.services import proving
-from app.services.keeping import frozen, known_places, restoring
-from app.services.keeping.beside import kept_beside
+from app.services.keeping import frozen
 from app.services.keeping.frozen import Frozen
-from app.services.keeping.restoring import Prepared
 from app.text import _, language_in_use, sentence
-from db.engine.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble
 
 if TYPE_CHECKING:
     from app.gui.keeping.backup_work import CopyToLookAt
+    from app.gui.keeping.bring_dialog import BringDialog
     from app.gui.keeping.restore_panel import ReadyToRestore
     from app.gui.shell.main_window import MainWindow
     from app.gui.shell.program import Program
@@ -35,29 +34,6 @@ if TYPE_CHECKING:
 
 BRING = "keeping.bring_dialog.BringDialog"
 OWN_PIN = "people.own_pin.OwnPinDialog"
-_LEADS = frozenset(
-    {
-        Trouble.DAMAGED,
-        Trouble.FOREIGN_LOG,
-        Trouble.MISSING_LOG,
-        Trouble.TORN_LOG,
-        Trouble.DISK,
-    }
-)
-
-
-def leads_to_backups(path: Path, trouble: Trouble) -> bool:
-    """A shop with this trouble is to be restored: its backups are shown, not only a sentence.
-
-    A file that is no store at all leads there where a shop was: it is empty, or it is known where
-    the backups of this shop are.
-    """
-    if trouble is not Trouble.NOT_OURS:
-        return trouble in _LEADS
-    try:
-        return path.stat().st_size == 0 or bool(known_places.read(path) or kept_beside(path, ""))
-    except OSError:
-        return False
 
 
 @contextmanager
@@ -126,11 +102,11 @@ class Restores(QObject):
     def _put_in_place(self, ready: "ReadyToRestore") -> None:
         path = self._close()
         if path is None:
-            restoring.give_up(ready.prepared)
+            ready.give_up()
             return
         wrong = ""
         try:
-            aside = restoring.put_in_place(ready.prepared)
+            aside = ready.put_in_place()
             self._done = _what_was_done(ready, aside)
         except Refused as refused:
             wrong = "\n".join(sentence(problem) for problem in refused.problems)
@@ -174,17 +150,17 @@ class Restores(QObject):
         first, path = program.first_run, program.path
         if first is None or path is None:
             return
-        dialog = class_named(BRING)(path, file, first)
+        dialog: BringDialog = class_named(BRING)(path, file, first)
         if not dialog.exec() or dialog.prepared is None:
             return
         first.done = True
-        self._soon(self._bring, dialog.prepared)
+        self._soon(partial(self._bring, path), dialog.bring())
 
-    def _bring(self, prepared: Prepared) -> None:
-        program, path = self._program, prepared.place
+    def _bring(self, path: Path, put_in_place: Callable[[], object]) -> None:
+        program = self._program
         program.close_store()
         try:
-            restoring.put_in_empty_place(prepared)
+            put_in_place()
         except Refused as refused:
             tell_trouble("\n".join(sentence(each) for each in refused.problems))
         except StoreTrouble as trouble:

@@ -4,67 +4,22 @@ What was posted is sealed, what follows from it is worked out again, and what ma
 contacts, prices, settings, drafts) is compared with what it was when the shop was closed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from enum import Enum, unique
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 from app.services import clock
-from app.services.keeping import seals
+from app.services.keeping import closings, seals
 from app.services.keeping.patience import Tell, untold
 from app.services.keeping.seals import SealFault
 from db import sql
-from db.engine import digests
+from db.engine import digests, guards
 from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.queries import ledger_checks
 from db.queries import seals as seal_reads
 from db.queries.ledger_checks import NotFitting
 from db.sql import Database
-
-
-@unique
-class Records(Enum):
-    """Tables as people know them; another one is told by its own name."""
-
-    PRODUCT = N_("Items")
-    PRODUCT_BARCODE = N_("Barcodes of items")
-    PRODUCT_UNIT = N_("Pack units of items")
-    CONTACT = N_("Contacts")
-    WAREHOUSE = N_("Warehouses")
-    PERSON = N_("People")
-    COUNTER = N_("Counters")
-    TENDER = N_("Tenders")
-    TAX = N_("Taxes")
-    TAX_RATE = N_("Tax rates")
-    PRICE_LIST = N_("Price lists")
-    LIST_PRICE = N_("Prices of price lists")
-    SERIAL_PRICE = N_("Prices of units")
-    SERIAL = N_("Serial numbers")
-    SERIAL_ALIAS = N_("Earlier numbers and second identifiers")
-    SETTING = N_("Settings")
-    PERSON_SETTING = N_("Settings of people")
-    COUNTER_SETTING = N_("Settings of counters")
-    DOCUMENT = N_("Drafts")
-    DOCUMENT_LINE = N_("Lines of drafts")
-    DRAFT_SERIAL = N_("Serial numbers on drafts")
-    CARTON = N_("Cartons")
-    CARTON_SERIAL = N_("Contents of cartons")
-    SHIFT = N_("Shifts")
-    PRINT_JOB = N_("Print log")
-    SCAN_LOG = N_("Scan log")
-    AUDIT = N_("Audit log")
-    ALLOCATION = N_("What settles what")
-    DRAWER_ENTRY = N_("Money put in or taken out")
-    GRAND_TOTAL = N_("Totals since the shop began")
-    SECRET = N_("PINs and badges")
-    TRAINING_SALE = N_("Training sales")
-
-
-def called(table: str) -> Records | str:
-    """A table, as people know it."""
-    return Records.__members__.get(table.upper(), table)
 
 
 class ComparedWith(NamedTuple):
@@ -178,7 +133,7 @@ def _pages(database: Database, _tell: Tell) -> list[SealFault]:
 
 def _guards(database: Database, _tell: Tell) -> list[SealFault]:
     """What guards the books in the file, and was taken away."""
-    return [_plain(Code.RULES_GONE, name=name) for name in digests.guards_missing(database)]
+    return [_plain(Code.RULES_GONE, name=name) for name in guards.missing(database)]
 
 
 def _sealed(database: Database, tell: Tell) -> list[SealFault]:
@@ -190,7 +145,7 @@ def _with_records(fault: SealFault) -> SealFault:
     values = fault.what.values
     if "rows" not in values:
         return fault
-    said = Problem(fault.what.code, {**values, "rows": called(str(values["rows"]))})
+    said = Problem(fault.what.code, {**values, "rows": closings.called(str(values["rows"]))})
     return SealFault(fault.document, fault.number, said)
 
 
@@ -242,13 +197,7 @@ _BOOKS: Sequence[
 
 def _records(database: Database, _tell: Tell) -> list[SealFault] | None:
     found = digests.changed_since_closing(database)
-    return None if found is None else list(_changed(found))
-
-
-def _changed(found: Sequence[tuple[str, str]]) -> Iterator[SealFault]:
-    for table, row in found:
-        code = Code.CLOSED_DIFFERS if row else Code.CLOSED_ROWS
-        yield _plain(code, rows=called(table), row=row)
+    return None if found is None else list(closings.changed(found))
 
 
 _PARTS: Sequence[tuple[float, float, _Part]] = (
@@ -259,63 +208,3 @@ _PARTS: Sequence[tuple[float, float, _Part]] = (
     (0.95, 1.0, _records),
 )
 """What is checked, and from which share of the whole to which."""
-
-
-# Closed and opened
-
-
-_ROWS_AT_ONCE = 500
-
-
-class Opened:
-    """A shop as it was at its opening: looked at beside the screen, and by any thread."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._snapshot = digests.Snapshot(str(database.database))
-
-    @property
-    def closed_at(self) -> str | None:
-        """When it was closed before. None: not cleanly, or it is new, or was brought up to date, so
-        that there is nothing to compare with; a check tells which it was (``StoreChecked``)."""
-        return self._snapshot.closed_at
-
-    def compare(self) -> Sequence[SealFault]:
-        """What was changed between the closing and the opening."""
-        at = self.closed_at
-        try:
-            found = list(_changed(self._snapshot.changed()))
-        except StoreTrouble:
-            self._database.compared = None
-            raise
-        self._database.compared = (at, len(found)) if at else None
-        return found
-
-    def compare_again_next_time(self) -> None:
-        """What was changed was told to nobody: the next opening compares with the same closing."""
-        self._snapshot.note_again(self._database)
-
-
-def opened(database: Database) -> Opened:
-    """The shop was just opened: what was noted at its closing counts for now, and no longer."""
-    found = Opened(database)
-    with sql.transaction(database, of=sql.SHOP):
-        digests.forget_closing(database)
-    at = found.closed_at
-    database.compared = (at, None) if at else None
-    return found
-
-
-def close(database: Database, unseen: Opened | None = None) -> None:
-    """The shop is about to be closed: what only grows is sealed, all else noted as it is.
-
-    The last that is written. What is not reached is for the next time; so is what was changed
-    before this opening, where nobody was told yet (``unseen``): it may have been open for seconds.
-    """
-    while seals.seal_rows(database, _ROWS_AT_ONCE):
-        pass
-    with sql.transaction(database, of=sql.SHOP):
-        if unseen is not None and unseen.compare():
-            unseen.compare_again_next_time()
-        else:
-            digests.note_closing(database, clock.stamp(clock.now()))

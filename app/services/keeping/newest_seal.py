@@ -1,4 +1,4 @@
-"""The newest seal beside the store and in each backup: an old copy is noticed (S3)."""
+"""The newest seal beside the store: an old copy in its place is noticed (S3)."""
 
 import json
 import logging
@@ -6,11 +6,9 @@ from pathlib import Path
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem
-from app.services import audit, clock
+from app.services import audit
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, backup_places, backup_survey, backups, seals
-from app.services.keeping.backup_places import Mounts
-from app.services.keeping.patience import Tell
+from app.services.keeping import seals
 from app.services.keeping.seals import NewestSeal
 from app.services.permitting import permitted
 from app.services.session import Session
@@ -74,31 +72,16 @@ def is_missing(database: Database) -> bool:
     return seals.newest(database) is not None and witness.read(_store(database)) is None
 
 
+def was_kept(database: Database) -> bool:
+    """The store was opened with something beside it before."""
+    return _KEPT in settings_reads.kept(database)
+
+
 def note_kept(database: Database) -> None:
     """As the store is opened with something beside it, it says so itself from then on."""
-    if witness.read(_store(database)) and _KEPT not in settings_reads.kept(database):
+    if witness.read(_store(database)) and not was_kept(database):
         with sql.transaction(database, of=sql.SHOP):
             settings_writes.keep(database, {_KEPT: json.dumps(True)})
-
-
-def problem_by_backups(
-    database: Database, counter: int, mounts: Mounts, tell: Tell
-) -> Problem | None:
-    """What is said of a store beside which nothing is kept, as far as its backups can be seen now.
-
-    The newest of them has a seal that the store has not, or none can be seen, and something was
-    kept beside the store before: it is missing. Takes as long as its places do: for a worker.
-    """
-    places = backup_places.places_of(database, counter)
-    seen = backup_survey.survey(places, backup_keeping.key_of(database), mounts, tell)
-    shop = backup_keeping.shop_of(database)
-    found = backups.in_order(backup for one in seen for backup in one.backups)
-    for backup in found:
-        if shop and backup.shop == shop and backup.facts and backup.facts.newest_seal:
-            if seal_reads.is_there(database, backup.facts.newest_seal):
-                return None
-            return Problem(Code.STORE_BEFORE_BACKUP, {"date": clock.stamp(backup.made_at)[:10]})
-    return Problem(Code.SEAL_NOT_BESIDE) if _KEPT in settings_reads.kept(database) else None
 
 
 @permitted(Permission.RESTORE)
