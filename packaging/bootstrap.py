@@ -14,6 +14,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 # Older Pythons must be able to read this file, to be told so.
@@ -132,28 +134,61 @@ def run(arguments):
 
 
 def test(arguments):
-    for name, command in {
+    checks = {
         "ruff check": [PYTHON, "-m", "ruff", "check", "."],
         "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "mypy": [PYTHON, "-m", "mypy"],
         "import-linter": [str(BIN / f"lint-imports{EXE}"), "--no-logo"],
-    }.items():
-        heading(name)
-        must(command)
+    }
     pytest = [PYTHON, "-m", "pytest"]
     # Compiled files are kept, whatever the machine is told: without them each process that tests
     # start, and each run, compiles all it needs again.
     settings = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     if arguments:
+        for name, command in checks.items():
+            heading(name)
+            must(command)
         heading("pytest")
         sys.exit(call([*pytest, *arguments], **settings))
-    heading("pytest: real windows and keys, one after another")
-    must([*pytest, "tests/e2e"], **settings)
+    windows = {"pytest: real windows and keys, one after another": [*pytest, "tests/e2e"]}
+    others = [*pytest, "--ignore=tests/e2e"]
+    # What is compiled here, each of the processes below would compile for itself.
+    compiled = {"pytest: all others are read": [*others, "--collect-only", "-qq", "--no-summary"]}
+    heading("The checks beside the tests with real windows: each is shown when it ends")
+    side_by_side(windows, {**checks, **compiled}, **settings)
     heading("pytest: all others, a file at a time on each core")
-    others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4"]
+    cores = ["-n", "auto", "--maxprocesses=4"]
     in_our_order = ["--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py: longest first
     fails_at_once = ["--max-worker-restart=0"]  # not after trying its file many times
-    must([*others, *in_our_order, *fails_at_once], **settings)
+    must([*others, *cores, *in_our_order, *fails_at_once], **settings)
+
+
+def side_by_side(*lists, **variables):
+    """Run lists of commands, named, beside each other: where there is too little time for all, the
+    first list has its time first. What a command says is shown whole when it ends.
+
+    A list ends with the first that fails; all lists having ended, what failed is named.
+    """
+    showing = threading.Lock()
+
+    def first_failure(place):
+        patient = ["nice"] if place and shutil.which("nice") else []
+        for name, command in lists[place].items():
+            status, said = listen([*patient, *command], **variables)
+            with showing:
+                heading(name)
+                sys.stdout.buffer.write(said)
+                sys.stdout.flush()
+            if status:
+                return name, status
+        return None
+
+    with ThreadPoolExecutor(len(lists)) as threads:
+        failures = list(filter(None, threads.map(first_failure, range(len(lists)))))
+    for name, _status in failures:
+        print(f"\nThis failed: {name}", file=sys.stderr)
+    if failures:
+        sys.exit(failures[0][1])
 
 
 def heading(text):
@@ -168,8 +203,20 @@ def must(command, **variables):
 
 
 def call(command, **variables):
-    status = subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}).returncode
-    return status if status >= 0 else 128 - status  # ended by a signal: as shells say it
+    return finish(command, variables).returncode
+
+
+def listen(command, **variables):
+    """The status of a command, and all that it said."""
+    ended = finish(command, variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return ended.returncode, ended.stdout
+
+
+def finish(command, variables, **to):
+    ended = subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, **to)
+    if ended.returncode < 0:
+        ended.returncode = 128 - ended.returncode  # ended by a signal: as shells say it
+    return ended
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import pytest
 from app.gui.kit.collector import collect_what_is_due
 from app.services import clock, secrets
 from app.services.keeping import encrypting
+from tests import new_stores
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
@@ -104,6 +105,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The store that tests copy, made once."""
     return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_stores_are_copied() -> Iterator[None]:
+    """A store that is made anew costs no more than a copy."""
+    with new_stores.copied():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -51,6 +51,8 @@ class RailRow(QPushButton):
 
     def mark(self, active: bool) -> None:
         """It is the page that is shown, or it is not."""
+        if self.property("active") == active:
+            return  # the style sheet is worked out for those alone that change
         self.setProperty("active", active)
         if self._sign:
             colour = self._theme.accent_text if active else self._theme.text
