@@ -1,5 +1,6 @@
 """Reads about what goods had cost: by what units came, and what is held of others (M11)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,13 +14,15 @@ from db.sql import Database
 class CameBy(NamedTuple):
     """A line that says what a unit had cost: the purchase by which it came, or one that knew.
 
-    ``movement`` is the one of the unit. ``is_paid``: ``paid`` is for ``quantity`` of it after all
-    discounts; with ``tax_mode`` 1 it includes tax at ``tax_rate``. Else the line keeps its cost.
+    ``movement`` is the one of the unit, ``before`` the one before it. ``is_paid``: ``paid`` is for
+    ``quantity`` of it after all discounts; with ``tax_mode`` 1 it includes tax at ``tax_rate``.
     """
 
     movement: int
-    line: int
+    before: int | None
     is_paid: bool
+    keeps_cost: bool
+    line: int
     quantity: int
     paid: int
     tax_mode: int
@@ -32,33 +35,31 @@ def came_by(
     """What says what the units of some movements in force had cost, by these movements.
 
     ``kinds`` are those whose lines say what was paid: the last of them is it; without one the first
-    line that keeps a cost. A unit of which nothing is known is left out.
+    line that keeps a cost. A unit of which nothing is known is left out. It is gone back with all
+    of them from movement to movement, each through its own past.
     """
     found: dict[int, CameBy] = {}
-    for start, movement, line, is_paid, *rest in sql.unordered(
-        database, CAME_BY, sql.json_list(movements), sql.json_list(kinds)
-    ):
-        by, before = CameBy(movement, line, bool(is_paid), *rest), found.get(start)
-        if before is None or by.is_paid or (not before.is_paid and movement < before.movement):
-            found[start] = by
+    standing = {movement: [movement] for movement in movements}
+    while standing:
+        back: defaultdict[int, list[int]] = defaultdict(list)
+        # in the order of the ledger, where neighbours stand on one page
+        asked = sql.json_list(sorted(standing)), sql.json_list(kinds)
+        for by in map(CameBy._make, sql.unordered(database, MOVED_BY, *asked)):
+            if by.is_paid or by.keeps_cost:
+                found.update(dict.fromkeys(standing[by.movement], by))
+            if not by.is_paid and by.before is not None:
+                back[by.before] += standing[by.movement]
+        standing = back
     return found
 
 
-# CROSS names the order: from a movement back through its own past, never from all there is
-CAME_BY = f"""
-WITH RECURSIVE past (start, movement_id, before_id, line_id, pays) AS (
-  SELECT j.value, m.id, m.before_id, m.line_id, d.kind IN {texts_in("?2")}
-  FROM {ids_in("?1")} j CROSS JOIN serial_movement m
-  CROSS JOIN document_line l CROSS JOIN document d
-  WHERE m.id = j.value AND l.id = m.line_id AND d.id = l.document_id
-  UNION ALL
-  SELECT past.start, m.id, m.before_id, m.line_id, d.kind IN {texts_in("?2")}
-  FROM past CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
-  WHERE NOT past.pays AND m.id = past.before_id AND l.id = m.line_id AND d.id = l.document_id)
-SELECT past.start, past.movement_id, l.id, past.pays, l.quantity, l.amount - l.share, d.tax_mode,
-       l.tax_rate
-FROM past CROSS JOIN document_line l CROSS JOIN document d
-WHERE l.id = past.line_id AND d.id = l.document_id AND (past.pays OR l.cost IS NOT NULL)
+# CROSS names the order: from each movement to its own line, never from all there is
+MOVED_BY = f"""
+SELECT m.id, m.before_id, d.kind IN {texts_in("?2")}, l.cost IS NOT NULL,
+       l.id, l.quantity, l.amount - l.share, d.tax_mode, l.tax_rate
+FROM {ids_in("?1")} j CROSS JOIN serial_movement m
+CROSS JOIN document_line l CROSS JOIN document d
+WHERE m.id = j.value AND l.id = m.line_id AND d.id = l.document_id
 """
 
 

@@ -12,8 +12,9 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import ONE_UNIT
 from app.services import settings as shop_settings
-from app.services.documents import discounts, draft_lines, posting
+from app.services.documents import discounts, draft_lines, draft_read, posting
 from app.services.money import costs, price_facts
 from db import sql
 from db.queries import document_lines, documents, ledger_checks
@@ -168,6 +169,38 @@ def test_of_a_purchase_each_unit_bears_its_part_named_or_not(shop):
     found = [cost(shop, sold(shop, "A1"))[0], *(cost(shop, sold_unknown(shop, x))[0] for x in "XY")]
     assert sum(found) == 100_01
     assert sorted(found) == [33_33, 33_34, 33_34]
+
+
+@pytest.mark.parametrize("kind", ["purchase", "purchase_return", "sale", "sales_return"])
+def test_what_is_held_beside_serial_numbers_is_read_only_where_it_may_move(shop, kind):
+    """A document that names every unit moves nothing else; one without a number does."""
+    bought(shop, 900_00, "A1 A2 A3", units=5)
+    sold(shop, "A1 A2")
+    draft = shop.draft(kind)
+    if kind == "purchase":
+        shop.line(draft, "B1 B2")
+    else:
+        shop.enter(draft, "A1 A2" if kind == "sales_return" else "A3")
+
+    def read():
+        whole = draft_read.read(shop.database, draft)
+        return costs.held_before(shop.database, whole).held.keys()
+
+    assert read() == set()
+    line = document_lines.lines(shop.database, draft)[0]
+    draft_lines.set_quantity(shop.session, draft, line.id, line.quantity + ONE_UNIT)
+    assert read() == {shop.has.phone}
+
+
+def test_a_number_that_was_not_in_stock_takes_from_what_is_held(shop):
+    """It is named, as all of its line are, and yet a unit without a number goes."""
+    bought(shop, 900_00, "A1", units=2)
+    draft = shop.draft("sale")
+    shop.line(draft, "A1 X1", units=2)
+    whole = draft_read.read(shop.database, draft)
+    assert costs.held_before(shop.database, whole).held.keys() == {shop.has.phone}
+    shop.post(draft)
+    assert without(shop) == (0, 0)
 
 
 def test_a_return_restores_the_cost_of_a_unit_that_had_no_number(shop):

@@ -21,6 +21,7 @@ from app.domain.costs import (
 )
 from app.domain.document_kind import Direction, DocumentKind, Effect, Price
 from app.domain.kinds import KINDS
+from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, amount
 from app.services.documents.draft_read import WholeDraft
@@ -29,6 +30,9 @@ from db.queries.costs import CameBy, LineCost, OriginCost
 from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import costs as cost_writes
+
+_IN_SHOP = frozenset({int(Status.IN_STOCK), int(Status.IN_TRANSIT)})
+"""Where units are that the shop holds, in a warehouse or on the way to one."""
 
 _INCLUDED = 1
 """Tax mode: prices include it."""
@@ -44,12 +48,14 @@ PAYING = tuple(
 def of_units(database: Database, movements: Iterable[int]) -> dict[int, int]:
     """What units had cost, by the movement that each stands at; of whom nobody knows it is out."""
     found = cost_reads.came_by(database, set(movements), PAYING)
-    paid = {start: by for start, by in found.items() if by.is_paid}
-    uneven = [by.movement for by in paid.values() if _paid(by) % _units(by)]
+    paid = {
+        start: (by.movement, _paid(by), _units(by)) for start, by in found.items() if by.is_paid
+    }
+    uneven = [movement for movement, net, units in paid.values() if net % units]
     places = cost_reads.places(database, uneven) if uneven else {}
     costs = {
-        start: unit_cost(_paid(by), _units(by), places.get(by.movement, 0))
-        for start, by in paid.items()
+        start: unit_cost(net, units, places.get(movement, 0))
+        for start, (movement, net, units) in paid.items()
     }
     others = {start: by.movement for start, by in found.items() if not by.is_paid}
     if others:
@@ -118,8 +124,23 @@ class HeldBefore(NamedTuple):
 
 
 def held_before(database: Database, whole: WholeDraft) -> HeldBefore:
-    """What is held of the items of a draft; read before any of it moves."""
-    return HeldBefore(*_held(database, [line.product_id for line in whole.lines]))
+    """What is held of the items of a draft that it may move; read before any of it moves."""
+    return HeldBefore(*_held(database, [line.product_id for line in _beside_serials(whole)]))
+
+
+def _beside_serials(whole: WholeDraft) -> list[DocumentLine]:
+    """The lines that may move more than units with a serial number into the shop or out of it.
+
+    The others have a serial number for every unit, and each of these moves as the line does.
+    """
+    kind = whole.kind
+    if kind.effect is not Effect.MOVES or kind.direction is Direction.NONE:
+        return whole.lines
+    if kind.sends or kind.takes_sent:
+        return whole.lines
+    leave = kind.direction is Direction.OUT
+    named = Counter(one.line_id for one in whole.serials if (one.status in _IN_SHOP) is leave)
+    return [line for line in whole.lines if line.quantity != named[line.id] * ONE_UNIT]
 
 
 def note(
@@ -221,7 +242,7 @@ def _guessed(database: Database, lines: Sequence[DocumentLine]) -> dict[int, int
 def _goods(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -> list[Goods]:
     """What the lines moved of goods without serial numbers, with what is known of its cost."""
     lines = {line.id: line for line in whole.lines}
-    found = cost_reads.of_lines(database, whole.head.id)
+    found = cost_reads.of_lines(database, whole.head.id) if _beside_serials(whole) else []
     moved = [(row, by) for row in found if (by := _moved_by(whole.kind, row)) and row.line in lines]
     plain = [lines[row.line] for row, by in moved if by > 0 and not row.tracked]
     back = _coming_back(database, plain)
