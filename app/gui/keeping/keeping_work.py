@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import sleep
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
@@ -146,8 +146,7 @@ def _keep(database: Database) -> None:
             _log.info("newest seal not kept now: %s", trouble.trouble)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What was found: that the store is not the newest one, and what does not fit in it."""
 
     older: Problem | None
