@@ -3,8 +3,8 @@
 The screen, paper and files say them alike.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from app.domain.marks import N_
 from app.domain.pricing import Discount, TaxTotal, read_discount
@@ -34,8 +34,7 @@ def percent(rate: int) -> str:
     return f"{quantity_text(rate)}\N{NO-BREAK SPACE}%"
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(NamedTuple):
     """How this shop writes figures. Money is whole minor units, quantities are thousandths."""
 
     language: str

@@ -20,6 +20,7 @@ from array import array
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db import sql
 from db.engine.places import sibling
@@ -36,8 +37,7 @@ _LEAF = 13
 _HEADER = struct.Struct(">60xI4xI")  # user_version at 60, application_id at 68
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """``waiting``: the log of this mark is still to come; else it is there, or was taken in."""
 
     waiting: bool

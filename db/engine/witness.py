@@ -6,8 +6,8 @@ A store that was put in the place of a newer one has fewer seals than the file s
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db.engine import places
 
@@ -16,8 +16,7 @@ _MOST = 1000
 """Bytes that such a file may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """The newest seal that a store had: its place in the chain, its hash, when it was made."""
 
     seal: int
@@ -47,7 +46,7 @@ def write(store: Path, witness: Witness) -> None:
     try:
         places.make_private(part)
         with part.open("r+b") as file:
-            file.write(json.dumps({"version": 1, **asdict(witness)}).encode())
+            file.write(json.dumps({"version": 1, **witness._asdict()}).encode())
             file.flush()
             os.fsync(file.fileno())
         part.replace(place)

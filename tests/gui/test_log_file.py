@@ -167,7 +167,7 @@ def test_no_value_gets_there_whoever_writes(
         warnings.simplefilter("always")
         written()
     text = log.path.read_text() + "\n".join(log.tail()) + "".join(capfd.readouterr())
-    for part in ("Chen", "139", "2233"):
+    for part in ("Chen", "1112", "2233"):  # three digits may be those of a time
         assert part not in text
     assert len(log.tail()) > before
 

@@ -1,7 +1,6 @@
 """The look: text can be read on everything it stands on, edges are seen, headings are semibold."""
 
 import re
-from dataclasses import fields
 from importlib import resources
 
 import pytest
@@ -60,7 +59,7 @@ def test_an_edge_is_seen(look: Theme, edge: str, ground: str) -> None:
 
 def test_every_colour_is_one() -> None:
     for look in (LIGHT, DARK):
-        values = [getattr(look, field.name) for field in fields(look)]
+        values = [getattr(look, name) for name in look._fields]
         texts = [value for value in values if isinstance(value, str)]
         assert [text for text in texts if not re.fullmatch("#[0-9a-f]{6}", text)] == []
 

@@ -1,6 +1,6 @@
 """What is said where somebody else is asked to approve a price or a discount of a line (U3)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.problems import Code, Refused
 from app.gui.kit.asking_approval import AskedRow
@@ -11,8 +11,7 @@ from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPrice:
+class AskedPrice(NamedTuple):
     """A figure of a line that somebody typed: what it is called, before and after, as text."""
 
     name: str

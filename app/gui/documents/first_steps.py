@@ -1,8 +1,8 @@
 """The first steps of a new shop: each tells by itself whether it is done, and leads there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -17,8 +17,7 @@ from app.text import N_, _
 from db.queries import first_steps
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(NamedTuple):
     """Something that a shop does once: its name, the page it is done on, whether it is done."""
 
     title: str

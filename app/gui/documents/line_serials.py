@@ -1,7 +1,7 @@
 """The serials of the current line: each with its verdict in two words, the chosen one in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
@@ -23,8 +23,7 @@ _LEAST_ROWS, _MOST_ROWS = 2, 14
 RECORDS = "inventory.records.RecordsDialog"
 
 
-@dataclass(frozen=True, slots=True)
-class SerialRow:
+class SerialRow(NamedTuple):
     """A serial of the line: its row on the draft, and its verdict."""
 
     id: int

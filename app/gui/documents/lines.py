@@ -1,7 +1,6 @@
 """The lines of a document: quantity and price can be typed, the rest is read."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -212,7 +211,7 @@ class LinesTable(TypedLines):
             return TableColumn(_("On the way"), self._left, figure=True, width=96, name="unit")
         if self._kind.origin is None:
             pack = TableColumn(_("Pack"), self._pack, width=104, edit=self._set_unit)
-            return replace(pack, tip=self._pack_tip, name="unit")
+            return pack._replace(tip=self._pack_tip, name="unit")
         title = _(KINDS[self._kind.origin].name)
         return TableColumn(title, lambda line: line.origin or "–", width=144, name="unit")
 

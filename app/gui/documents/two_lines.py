@@ -1,8 +1,7 @@
 """The cell of a document's line: the item's name, and below it what tells the unit or the item."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -26,8 +25,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(NamedTuple):
     """What stands under a name; muted, where ``tone`` gives it no colour.
 
     ``mark`` is a sign behind it, in its colour. ``is_code``: a serial number or SKU, not words.

@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from time import sleep
+from typing import NamedTuple
 
 from app.domain.problems import Code, Problem
 from app.gui.kit.mounts import mounted
@@ -24,8 +24,7 @@ _REST = 0.05
 """Seconds between two bits, in which others read and write."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundByCheck:
+class FoundByCheck(NamedTuple):
     """What was found: that the store is not the newest one, and what does not fit in it."""
 
     older: Problem | None

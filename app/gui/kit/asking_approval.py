@@ -1,8 +1,7 @@
 """One line for a page whose action was refused: whoever may approve it is asked, in line (U3)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +17,7 @@ from db.queries import documents
 DIALOG = "people.approval_panel.ApprovalDialog"
 
 
-@dataclass(frozen=True, slots=True)
-class AskedRow:
+class AskedRow(NamedTuple):
     """A row of what is asked: its name, what it is now, and of a change what it was."""
 
     title: str
@@ -28,8 +26,7 @@ class AskedRow:
     chip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRequest:
+class ApprovalRequest(NamedTuple):
     """What was refused and may be approved, and what follows.
 
     ``again`` does it again, with the approval. ``title`` names what it is good for; ``rows`` say

@@ -1,9 +1,8 @@
 """Forms: fields by the names their service gives them, Save, and every problem at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from operator import methodcaller
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -26,8 +25,7 @@ from app.gui.kit.widgets import PlainTextEdit, button, column, label
 from app.text import _
 
 
-@dataclass(frozen=True, slots=True)
-class _Access:
+class _Access(NamedTuple):
     """How the value of a sort of field is read and written, and the signal of its change."""
 
     read: Callable[[Any], Any]

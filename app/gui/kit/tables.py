@@ -2,8 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -40,8 +39,7 @@ _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 """Put together once: each cell that is painted asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(NamedTuple):
     """One column: its title and how a row becomes text.
 
     ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;

@@ -4,9 +4,9 @@ The style sheet ``resources/theme.qss`` names all of them as ``@name``.
 """
 
 import re
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -72,8 +72,7 @@ _HEADINGS = ["Inter", "Noto Sans SC SemiBold", "Noto Sans SC"]
 """What the semibold lacks, names with rare characters, is drawn in the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one scheme, by what they mean.
 
     ``accent`` is for fills and the focus; as text it is too faint: links and the active entry are
@@ -269,7 +268,7 @@ def _sheet(theme: Theme) -> str:
     }
     icons = resources.files("resources") / "icons"
     named = {
-        **asdict(theme),
+        **theme._asdict(),
         **_MEASURES,
         "headings": ", ".join(f'"{family}"' for family in _HEADINGS),
         "wrong_back": back,

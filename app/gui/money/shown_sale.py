@@ -1,13 +1,12 @@
 """What the customer is shown of a sale: nothing else of it ever reaches the second screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.queries.document_lines import DocumentLine
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
+class ShownLine(NamedTuple):
     """A line as the customer is shown it: quantity in thousandths, amount in minor units."""
 
     name: str
@@ -16,8 +15,7 @@ class ShownLine:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSale:
+class ShownSale(NamedTuple):
     """A sale as the customer is shown it; amounts are minor units.
 
     ``paid`` and ``due`` are None until it is being paid, ``change`` until it is finished.

@@ -1,8 +1,8 @@
 """The ways to pay, six at a time, chosen by Alt+1 … Alt+6: a scan sends no such key (M5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -33,8 +33,7 @@ def tender_name(tender: Tender) -> str:
     return tender.own_name or _(str(tender.name.value))  # type: ignore[union-attr]
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentChoice:
+class PaymentChoice(NamedTuple):
     """A tender, or what stays on account where there is none."""
 
     tender: Tender | None

@@ -1,7 +1,7 @@
 """The rows of the finder: what was found, and how a row is painted with its matches marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -21,8 +21,7 @@ _TEXT_OF_SKU, _TEXT_OF_BARCODE = 1, 2
 """The texts of a product, as it was matched: its name, its SKU, its barcodes in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCell:
+class FoundCell(NamedTuple):
     """What stands in a cell, and where in it what was looked for."""
 
     text: str

@@ -1,7 +1,6 @@
 """Where a captured scan goes: from the focus upward, to the first part that takes it (C4)."""
 
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,8 +25,7 @@ class StandsOver(Protocol):
         """What had the focus before it: there a scan goes on; None: the page itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotedScan:
+class NotedScan(NamedTuple):
     """A scan for the scan log, which no document judged: what it came to, as ``scan_log.note``."""
 
     code: str

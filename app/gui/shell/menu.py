@@ -1,8 +1,8 @@
 """The rail's entries, in the guide's own words, so that its paths work literally."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, unique
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -50,8 +50,7 @@ class MenuGroup(Enum):
         return self in (MenuGroup.COUNTER, MenuGroup.CONTACTS)
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One page of the rail; ``kind`` is that of its documents.
 
     ``page`` is the name of its class, which is imported when it is first shown. It is offered to

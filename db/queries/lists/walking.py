@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db import sql
@@ -27,8 +26,7 @@ BY_NAME = Order("name")
 """The first order of what has a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexWay:
+class IndexWay(NamedTuple):
     """A way through ``source`` (what stands after FROM) that an index serves.
 
     It goes by ``keys``: a column of ``table``, which comes first in ``source``, then the ids that
