@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import Enum, unique
+from typing import NamedTuple
 
 from app.domain.codes import GS1_IDENTIFIERS
 from app.domain.marks import N_
@@ -12,8 +12,7 @@ ENDINGS = "\r\n\t"
 """What Enter, Ctrl+J (the line feed of a scanner that sends control keys) and Tab type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(NamedTuple):
     """A key going down: when, by the event's own clock in milliseconds; what it types; which key.
 
     ``text`` is empty for a key that types nothing. ``repeat`` is the system's claim that the key
@@ -45,8 +44,7 @@ SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 """Says before a code which sort of barcode it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """How the shop's scanner types; the defaults fit most wired ones.
 
     ``gap``: the longest pause in milliseconds after which two keys may still be a scan's.
@@ -69,7 +67,7 @@ class Profile:
 
     def values(self) -> dict[str, object]:
         """Plain values, as the shop's settings keep them."""
-        return asdict(self) | {"ending": self.ending.name}
+        return self._asdict() | {"ending": self.ending.name}
 
 
 def profile_of(values: Mapping[str, object]) -> Profile:
@@ -77,7 +75,7 @@ def profile_of(values: Mapping[str, object]) -> Profile:
     usual = Profile()
     kept = {
         name: values[name]
-        for name, value in asdict(usual).items()
+        for name, value in usual._asdict().items()
         if isinstance(values.get(name), type(value))
     }
     ending = Ending.__members__.get(str(values.get("ending")), usual.ending)

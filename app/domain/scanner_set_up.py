@@ -1,11 +1,11 @@
 """A scanner is set up: the shop learns how it types, and says why codes do not arrive whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum, unique
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from app.domain import serials
 from app.domain.keyboards import Mismatch, mismatches
@@ -23,8 +23,7 @@ SCANS_TO_LEARN = 3
 _ENDINGS = {"": Ending.NOTHING, "\t": Ending.TAB, "\r": Ending.ENTER, "\n": Ending.ENTER}
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerReading:
+class ScannerReading(NamedTuple):
     """One scan as it arrived: what was typed before the ending, the pauses in ms, the ending."""
 
     text: str
