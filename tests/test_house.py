@@ -30,6 +30,7 @@ BY_ANOTHER_NAME = {
     "app/domain/iso15434.py": "tests/domain/test_codes.py",
     "app/domain/imports.py": "tests/exchange/test_import_session.py",
     "app/domain/keyboards.py": "tests/domain/test_scanner.py",
+    "app/domain/scanner_set_up.py": "tests/domain/test_scanner.py",
     "app/domain/marks.py": "tests/services/test_text.py",
     "app/domain/problems/reasons.py": "tests/services/test_text.py",
     "app/domain/problems/problem.py": "tests/domain/test_problems.py",

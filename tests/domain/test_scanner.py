@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.domain import scanner
+from app.domain import scanner_set_up
 from app.domain.keyboards import mismatches
-from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, ScannerReading, profile_of
+from app.domain.scanner import Ending, Press, Profile, profile_of
+from app.domain.scanner_set_up import TEST_CODE, Fault, ScannerReading
 from app.printing.symbols.encoding import make
 from app.printing.symbols.symbol import SymbolKind
 
@@ -27,23 +28,23 @@ def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) 
 )
 def test_the_ending_and_the_pauses_are_read(sent: str, ending: Ending) -> None:
     presses = [Press(100 + place * 3, text) for place, text in enumerate("AB12" + sent)]
-    assert scanner.read(presses) == ScannerReading("AB12", (3,) * (3 + len(sent)), ending)
+    assert scanner_set_up.read(presses) == ScannerReading("AB12", (3,) * (3 + len(sent)), ending)
 
 
 @pytest.mark.rule("C4")
 def test_three_times_the_longest_pause_is_waited_for() -> None:
     slow = ScannerReading(TEST_CODE, (18, 20, 34, 19), Ending.TAB)
-    assert scanner.learn([slow] * 3) == Profile(gap=102, pace=40, ending=Ending.TAB)
+    assert scanner_set_up.learn([slow] * 3) == Profile(gap=102, pace=40, ending=Ending.TAB)
 
 
 @pytest.mark.rule("C4")
 def test_a_fast_scanner_keeps_the_usual_patience() -> None:
-    assert scanner.learn([reading(gap=1)] * 3) == Profile()
+    assert scanner_set_up.learn([reading(gap=1)] * 3) == Profile()
 
 
 @pytest.mark.rule("C4")
 def test_a_prefix_is_learnt_and_taken_off() -> None:
-    profile = scanner.learn([reading("~A" + TEST_CODE)] * 3)
+    profile = scanner_set_up.learn([reading("~A" + TEST_CODE)] * 3)
     assert profile.prefix == "~A"
     assert profile.code_in("~ASN1234") == "SN1234"
     assert profile.code_in("SN1234") == "SN1234"
@@ -51,7 +52,7 @@ def test_a_prefix_is_learnt_and_taken_off() -> None:
 
 @pytest.mark.rule("C1", "C4")
 def test_the_sort_of_barcode_is_taken_off_but_a_sign_of_gs1_stays() -> None:
-    profile = scanner.learn([reading("~]C0" + TEST_CODE)] * 3)
+    profile = scanner_set_up.learn([reading("~]C0" + TEST_CODE)] * 3)
     assert (profile.prefix, profile.symbology) == ("~", True)
     assert profile.code_in("~]E06901234567892") == "6901234567892"
     assert profile.code_in("~]C1010690123456789221A1") == "]C1010690123456789221A1"
@@ -76,7 +77,7 @@ def test_the_sort_of_barcode_is_taken_off_but_a_sign_of_gs1_stays() -> None:
     ],
 )
 def test_each_fault_is_named(text: str, fault: Fault) -> None:
-    assert scanner.fault_of(reading(text)) is fault
+    assert scanner_set_up.fault_of(reading(text)) is fault
     assert fault.spoils
 
 
@@ -103,8 +104,8 @@ ARRIVES = [  # what a scanner set to the US sends, by the keyboard of the comput
 @pytest.mark.parametrize(("country", "text"), ARRIVES)
 def test_a_scanner_of_another_country_is_noticed_and_named(country: str, text: str) -> None:
     """``A@1`` arrives as ``A"1`` on a British keyboard."""
-    assert scanner.fault_of(reading("~" + text)) is Fault.KEYBOARD
-    mismatch = scanner.mismatch_of(reading("~" + text))
+    assert scanner_set_up.fault_of(reading("~" + text)) is Fault.KEYBOARD
+    mismatch = scanner_set_up.mismatch_of(reading("~" + text))
     assert (mismatch.computer, mismatch.scanner) == (country, "US")
 
 
@@ -121,8 +122,8 @@ def test_a_scanner_of_another_country_is_noticed_and_named(country: str, text: s
 def test_so_is_a_scanner_set_to_a_country_that_the_computer_has_not(
     text: str, country: str | None
 ) -> None:
-    assert scanner.fault_of(reading(text)) is Fault.KEYBOARD
-    mismatch = scanner.mismatch_of(reading(text))
+    assert scanner_set_up.fault_of(reading(text)) is Fault.KEYBOARD
+    mismatch = scanner_set_up.mismatch_of(reading(text))
     assert (mismatch and mismatch.scanner) == country
 
 
@@ -138,8 +139,8 @@ def test_every_keyboard_changes_the_test_code_and_it_stays_short() -> None:
 
 @pytest.mark.rule("C4")
 def test_no_ending_is_named_but_can_be_worked_with() -> None:
-    assert scanner.fault_of(reading()) is None
-    fault = scanner.fault_of(reading(ending=Ending.NOTHING))
+    assert scanner_set_up.fault_of(reading()) is None
+    fault = scanner_set_up.fault_of(reading(ending=Ending.NOTHING))
     assert fault is Fault.NO_ENDING and not fault.spoils
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from app.domain.scanner import TEST_CODE
+from app.domain.scanner_set_up import TEST_CODE
 from app.gui.kit.barcode_picture import BarcodePicture
 from app.printing.symbols.encoding import read
 from app.printing.symbols.symbol import Symbol, SymbolKind

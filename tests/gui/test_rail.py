@@ -33,8 +33,11 @@ def window(qtbot, qapp, shop: Shop) -> MainWindow:
 
 
 def row_of(rail: Rail, key: str) -> RailRow:
-    """The line that leads to a page."""
-    return next(made for made in rail._rows[key])
+    """The line that leads to a page; those of a group are made when it is first unfolded."""
+    group = next(entry.group for entry in rail.entries if entry.key == key)
+    if not group.is_page:
+        rail._open(group, True)
+    return rail._rows[key][0]
 
 
 def open_groups(rail: Rail) -> set[MenuGroup]:
@@ -63,6 +66,7 @@ def test_a_path_is_the_rails_own_words(window: MainWindow, key: str, path: str) 
 
 def test_every_entry_is_on_the_rail_and_every_group_has_a_page(window: MainWindow) -> None:
     keys = {entry.key for entry in entries(serials_enabled=True)}
+    assert {key for key in keys if row_of(window.rail, key).isVisible()} == keys
     assert set(window.rail._rows) == keys
     assert {entry.group for entry in entries(serials_enabled=True)} == set(MenuGroup)
 
@@ -163,7 +167,6 @@ def test_the_pin_of_a_line_pins_its_page(window: MainWindow) -> None:
 @pytest.mark.rule("P1")
 def test_the_pin_shows_while_the_mouse_is_over_its_line(window: MainWindow) -> None:
     made = row_of(window.rail, "stock")
-    window.rail._open(MenuGroup.INVENTORY, True)
     assert made._pin.isHidden()
     QApplication.sendEvent(made, QEnterEvent(QPointF(), QPointF(), QPointF()))
     assert made._pin.isVisible()

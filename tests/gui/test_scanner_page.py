@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from app.domain import scanner
-from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile
+from app.domain import scanner, scanner_set_up
+from app.domain.scanner import Ending, Press, Profile
+from app.domain.scanner_set_up import TEST_CODE, Fault
 from app.gui.kit.desk import Desk
 from app.gui.scanning.capture import ScanCapture
 from app.gui.settings.scanner import ScannerPage
@@ -85,7 +86,7 @@ def test_the_scanners_keys_arrive_here_one_by_one_though_scans_are_captured(
         Keyboard().scan(TEST_CODE, gap=4, ending=ending)
     capture.stop()
     assert captured == []
-    assert scanner.read(scanned.args[0]) == scanner.ScannerReading(
+    assert scanner_set_up.read(scanned.args[0]) == scanner_set_up.ScannerReading(
         TEST_CODE, (4,) * len(TEST_CODE), Ending.TAB if ending == "\t" else Ending.ENTER
     )
     assert page.keys.hasFocus()

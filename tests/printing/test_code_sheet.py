@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.domain.scanner import TEST_CODE
+from app.domain.scanner_set_up import TEST_CODE
 from app.printing.labels import code_sheet
 from tests.printing.pages import pixels, read, symbols_drawn
 from tests.shop import codes, refusal

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
@@ -14,6 +14,7 @@ from app.gui.documents.parked_rows import ParkedRows
 from app.gui.documents.sale_words import items_text, moment_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
@@ -42,10 +43,7 @@ class CounterEmpty(QFrame):
         self.table = Table(self.model, _("Last sales"))
         self.table.setProperty("role", "plain")
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay in the box
-        header = self.table.horizontalHeader()
-        header.hide()
-        for place in (_MOMENT, _NUMBER, _AMOUNT):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().hide()
         for bar in (self.table.setVerticalScrollBarPolicy, self.table.setHorizontalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -132,7 +130,19 @@ class CounterEmpty(QFrame):
         self.nothing.setVisible(not sales)
         if sales:
             self.table.select_only(0)
+        if self.isVisible():
+            self._fit_columns()
         self.steps.reload()
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Once it stands in its window, for it depends on the look."""
+        for place in (_MOMENT, _NUMBER, _AMOUNT):
+            self.table.resizeColumnToContents(place)
 
     def choose(self, step: int) -> None:
         """Go ``step`` sales down, the focus staying in the box."""

@@ -250,6 +250,10 @@ class Table(QTableView):
 
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Made here, as Qt makes it: of one that Qt has made itself PySide would look up what it is
+        # among all classes of widgets, and set all of them up for that.
+        self.setViewport(QWidget(autoFillBackground=True))
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(name)
         self.home: QWidget = self
         """Where the focus is once a cell was typed into: never on a button (D11)."""

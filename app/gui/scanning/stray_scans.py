@@ -40,7 +40,11 @@ class StrayScans(QFrame):
         self._behind = 0
         self._look = QTimer(self, interval=_LOOK)
         self._look.timeout.connect(self._go_on)
-        back, colour = desk.theme.level(Level.WARNING)
+        self.hide()
+
+    def _build(self) -> None:
+        """Make what it shows; most windows never have a code that waits."""
+        back, colour = self._desk.theme.level(Level.WARNING)
         self.setStyleSheet(f"StrayScans {{ background: {back}; }} QLabel {{ color: {colour}; }}")
         sign = QLabel()
         sign.setPixmap(icon("mdi6.barcode-scan", colour).pixmap(22, 22))
@@ -60,7 +64,6 @@ class StrayScans(QFrame):
         self.here_button.clicked.connect(self.wanted_here)
         self.counter_button.clicked.connect(self.wanted)
         self.drop_button.clicked.connect(self.drop)
-        self.show_now()
 
     @property
     def codes(self) -> list[str]:
@@ -105,7 +108,12 @@ class StrayScans(QFrame):
 
     def show_now(self) -> None:
         """Show what waits, and what can be done with it on the page that is shown now."""
-        self.setVisible(bool(self._codes or self._behind))
+        waits = bool(self._codes or self._behind)
+        if waits and self.layout() is None:
+            self._build()
+        self.setVisible(waits)
+        if not waits:
+            return
         for shown in (self._list, self.drop_button, self.counter_button):
             shown.setVisible(not self._behind)
         here = self._can_take()
@@ -120,8 +128,8 @@ class StrayScans(QFrame):
             )
             return
         count = len(self._codes)
-        waits = ngettext("{count} scan waits here:", "{count} scans wait here:", count)
+        said = ngettext("{count} scan waits here:", "{count} scans wait here:", count)
         nowhere = _("This page takes no scans.")
-        self._text.setText(waits if here else f"{nowhere} {waits}")
+        self._text.setText(said if here else f"{nowhere} {said}")
         more = " …" if count > _SHOWN else ""
         self._list.setText("  ".join(self._codes[-_SHOWN:]) + more)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from app.domain import scanner
+from app.domain import scanner, scanner_set_up
 from app.domain.problems import Refused
-from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, ScannerReading
+from app.domain.scanner import Ending, Press
+from app.domain.scanner_set_up import SCANS_TO_LEARN, TEST_CODE, Fault, ScannerReading
 from app.domain.verdicts import Level
 from app.gui.kit.barcode_picture import BarcodePicture
 from app.gui.kit.desk import Desk
@@ -168,10 +169,10 @@ class ScannerPage(QWidget):
 
     def note_scan(self, presses: list[Press]) -> None:
         """One scan arrived: count it, or name what is wrong with it."""
-        reading = scanner.read(presses)
+        reading = scanner_set_up.read(presses)
         if not reading.text:
             return
-        fault = scanner.fault_of(reading)
+        fault = scanner_set_up.fault_of(reading)
         if fault is not None and fault.spoils:
             self._say(Level.REFUSED, _fault_text(fault, reading))
             return
@@ -182,7 +183,7 @@ class ScannerPage(QWidget):
             self._say(Level.ACCEPTED, text.format(done=done, all=SCANS_TO_LEARN))
             return
         self._say(Level.ACCEPTED, _("Learnt."))
-        self._keep(scanner.learn(self._readings).values())
+        self._keep(scanner_set_up.learn(self._readings).values())
 
     def forget(self) -> None:
         """Go back to what fits most scanners."""
@@ -212,7 +213,7 @@ class ScannerPage(QWidget):
 
 def _fault_text(fault: Fault, reading: ScannerReading) -> str:
     """What is wrong and what to do; of a wrong keyboard also which it looks like."""
-    mismatch = scanner.mismatch_of(reading) if fault is Fault.KEYBOARD else None
+    mismatch = scanner_set_up.mismatch_of(reading) if fault is Fault.KEYBOARD else None
     if mismatch is None:
         return _(fault.value)
     text = _("It looks like a computer with a {computer} keyboard and a scanner set to {scanner}.")

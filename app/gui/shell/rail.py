@@ -148,8 +148,7 @@ class Rail(QFrame):
             return made
         head = self._groups[group] = GroupRow(self._desk, _(group.title), group.icon)
         head.clicked.connect(partial(self._toggle, group))
-        pages = self._pages[group] = QWidget()
-        pages.setLayout(column(*(self._row(entry) for entry in own), gap=0))
+        self._pages[group] = QWidget()
         self._open(group, group.key in self._by_hand)
         return head
 
@@ -216,8 +215,11 @@ class Rail(QFrame):
         return group in self._groups and self._groups[group].is_open
 
     def _open(self, group: MenuGroup, is_open: bool) -> None:
+        pages = self._pages[group]
+        if is_open and pages.layout() is None:  # most groups are never unfolded
+            pages.setLayout(column(*(self._row(entry) for entry in self._of(group)), gap=0))
         self._groups[group].set_open(is_open)
-        self._pages[group].setVisible(is_open)
+        pages.setVisible(is_open)
 
     def _toggle(self, group: MenuGroup) -> None:
         is_open = not self.is_open(group)

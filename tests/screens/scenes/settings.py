@@ -10,7 +10,8 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from app.domain.printing import Printer, PrinterType, Purpose
-from app.domain.scanner import TEST_CODE, Press
+from app.domain.scanner import Press
+from app.domain.scanner_set_up import TEST_CODE
 from app.gui.keeping.backup_sign import BackupLine
 from app.gui.keeping.closing_window import ClosingWindow
 from app.gui.keeping.keeper import at_work
