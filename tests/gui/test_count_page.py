@@ -285,7 +285,7 @@ def test_a_posted_count_says_what_was_found_and_decided(page: CountPage) -> None
 
     in_dialog(act)
     page.post()
-    page.panel = page.board
+    page.panel_place.made = page.board
     assert sizes(page) == {CountGroup.FOUND: 3, CountGroup.MISSING: 2, CountGroup.NEW: 1}
     assert listed(page, CountGroup.MISSING) == ["A4", "A5"]
     assert "Take out of stock" in page.board._meaning.text()

@@ -53,6 +53,25 @@ def test_the_first_scan_replaces_it_whatever_comes_of_it(page, code) -> None:
     assert page.scans.isVisible()
 
 
+@pytest.mark.parametrize("prepared", [True, False])
+def test_the_first_scan_shows_its_serial_however_soon_it_comes(page, prepared) -> None:
+    assert page.panel_place.made is None
+    if prepared:
+        page._quiet.due.emit()
+        assert page.panel_place.made is not None and is_empty(page)
+    page.scan_box.scanned.emit("A3")
+    page.queue.drain()
+    assert page.panel.isVisible()
+    assert [row.verdict.number for row in page.panel.list.model.rows] == ["A3"]
+
+
+def test_beside_a_refused_first_scan_stands_where_serials_go(page) -> None:
+    page.scan_box.scanned.emit("nobody knows it")
+    page.queue.drain()
+    assert page.panel._product.isVisible()
+    assert page.panel._product.text() == "Serial numbers go to their item's line"
+
+
 @pytest.mark.rule("D11")
 def test_a_text_that_waits_in_manual_entry_is_not_covered(page, shop) -> None:
     waiting.keep(shop.session, page.document.id, None, "A3, nonsense")

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.gui.documents.counter import PARKED_PANEL
 from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD
 from app.gui.documents.finding_page import NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
+from app.gui.documents.page import SERIAL_PANEL
 from app.gui.documents.pages import COUNT_PAGE
+from app.gui.documents.paying_page import PAYMENT_STRIP
 from app.gui.documents.serial_panel import GENERATE_ENTRY, IN_STOCK_ENTRY
 from app.gui.importing.import_dialog import dialog_of
 from app.gui.kit.later import class_named
@@ -40,6 +43,7 @@ LATER = {
         for name in (
             *(COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
             *(IN_STOCK_ENTRY, GENERATE_ENTRY, EXCHANGE_BAND, ORIGIN_CARD),
+            *(PARKED_PANEL, PAYMENT_STRIP),
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
@@ -49,6 +53,7 @@ LATER = {
 """What the first window never shows, with all that is below it."""
 
 LISTS = {"app.gui.documents.list_page", "app.gui.lists", "app.lists"}
+BESIDE_LINES = {f"app.gui.{SERIAL_PANEL.rpartition('.')[0]}", "app.gui.documents.line_serials"}
 """What is brought along where the draft that was left open is not the Counter's."""
 
 _STARTED = """
@@ -100,7 +105,7 @@ def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> N
     key, brought = started(shop)
     assert key == "counter"
     assert "app.gui.documents.counter" in brought
-    assert below(LATER | LISTS, brought) == set()
+    assert below(LATER | LISTS | BESIDE_LINES, brought) == set()
 
 
 def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
@@ -110,7 +115,7 @@ def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
     key, brought = started(shop)
     assert key == "sale"
     assert below(LATER, brought) == set()
-    assert below(LISTS, brought)
+    assert below(LISTS, brought) and below(BESIDE_LINES, brought)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +130,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
     "name",
     [
         *(COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
-        *(EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD),
+        *(EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD, SERIAL_PANEL, PARKED_PANEL, PAYMENT_STRIP),
     ],
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:

@@ -28,7 +28,6 @@ from db.queries.documents import Document
 class CountPage(DocumentPage):
     """A count is a draft for as long as it takes, days too; nothing moves before it is posted."""
 
-    panel: CountBoard
     board: CountBoard
     """The same beside the paper of a posted count."""
     side_width = 448
@@ -61,7 +60,9 @@ class CountPage(DocumentPage):
         self.lines.scrollToTop()
         self.current = None
         self._show(document)
-        self.panel.refresh()
+        beside = self.panel
+        assert isinstance(beside, CountBoard)
+        beside.refresh()
 
     def count_everything(self) -> None:
         """Put all that is in the warehouse by the books on the count."""

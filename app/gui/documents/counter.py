@@ -1,6 +1,7 @@
 """Counter: the quick sale. Scan, post, and the next customer's page is ready."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
@@ -14,9 +15,11 @@ from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.exchanging_page import ExchangingPage
 from app.gui.documents.parked_offer import ParkedOffer
-from app.gui.documents.parked_panel import ParkedPanel
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import only_shown
+from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
@@ -29,6 +32,11 @@ from db.queries.document_lines import DocumentLine
 from db.queries.documents import DISCARDED, POSTED, Document
 from db.queries.waiting import texts
 
+if TYPE_CHECKING:
+    from app.gui.documents.parked_panel import ParkedPanel
+
+PARKED_PANEL = "documents.parked_panel.ParkedPanel"
+
 
 class CounterPage(ExchangingPage):
     """A sales invoice that is always open; after a crash the same draft is there again (D6).
@@ -37,7 +45,7 @@ class CounterPage(ExchangingPage):
     """
 
     def __init__(self, desk: Desk) -> None:
-        self._is_empty = False
+        self._is_empty = True
         self._paid_stays = 0
         """How many scans from now on end what is said of the last payment; 0: nothing is."""
         super().__init__(desk, SALE)
@@ -57,7 +65,15 @@ class CounterPage(ExchangingPage):
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
+        self._quiet = AfterPainting(self)
+        self._quiet.due.connect(self._prepare)
+        self._quiet.begin()
         self.start()
+
+    def _prepare(self) -> None:
+        """Make what the first scan shows, while nobody waits for it."""
+        if self.with_serials:
+            self.panel.setVisible(self.shows_panel)
 
     def own_answers(self) -> Sequence[QWidget]:
         """What is scanned may stand on a parked sale."""
@@ -66,7 +82,7 @@ class CounterPage(ExchangingPage):
 
     def _make_parking(self) -> None:
         """Parking, and the ways to call back: the list, a row of the empty Counter, a scan."""
-        self.parked = ParkedPanel(self.desk, self)
+        self.parked_place = PartPlace(self._make_parked)
         self.park_button = button(_("Park"), "F7", "flat")
         self.parked_button = button("", "F8", "flat")
         only_shown(self.parked_button)
@@ -84,10 +100,19 @@ class CounterPage(ExchangingPage):
         rows.left.connect(self.scan_box.setFocus)
         rows.not_written.connect(self._tell_trouble)
         rows.refused.connect(self._show_refusal)
-        self.parked.called.connect(self.call_back)
-        self.parked.discarded.connect(self._discard_parked)
-        self.parked.left.connect(self._leave_parked)
         self.desk.bus.changed.connect(self._leave_what_others_have)
+
+    @property
+    def parked(self) -> "ParkedPanel":
+        """All that is parked."""
+        return self.parked_place.part
+
+    def _make_parked(self) -> "ParkedPanel":
+        made: ParkedPanel = class_named(PARKED_PANEL)(self.desk, self)
+        made.called.connect(self.call_back)
+        made.discarded.connect(self._discard_parked)
+        made.left.connect(self._leave_parked)
+        return made
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
@@ -194,20 +219,24 @@ class CounterPage(ExchangingPage):
             self.paid_card.hide()
 
     def _show_empty(self, is_empty: bool) -> None:
+        self._is_empty = is_empty
         self._place.setCurrentIndex(1 if is_empty else 0)
         asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
         self.paid_card.drop_void()
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
-        origins = self.shows_origins and usual
-        self.origins_place.set_visible(origins)
-        self.panel.setVisible(self.with_serials and not (is_empty or origins) and usual)
-        self._is_empty = is_empty
+        self.origins_place.set_visible(self.shows_origins and usual)
+        self.panel_place.set_visible(self.shows_panel)
         self.empty.stand_in(is_empty)
         self._show_actions()
         if is_empty:
             self.day.reload()
+
+    @property
+    def shows_panel(self) -> bool:
+        """The day, or the change, stands for it."""
+        return not self._is_empty and self.paid_card.isHidden() and super().shows_panel
 
     def _show_actions(self) -> None:
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
@@ -324,7 +353,8 @@ class CounterPage(ExchangingPage):
         """Show a draft that was taken back; the empty draft begun after it is discarded."""
         if documents.document(self.desk.database, draft).parked_at is not None:
             self.reload()
-            self.parked.reload()
+            if (listed := self.parked_place.made) is not None:
+                listed.reload()
             return
         self._restore_other_half(draft)
         if self.document is not None and not self.holds_something():

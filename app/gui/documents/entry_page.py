@@ -19,6 +19,7 @@ from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
@@ -48,7 +49,7 @@ class EntryPage(OpenDocument):
     current: int | None
     header: DocumentHeader
     lines: LinesTable
-    panel: SidePanel
+    panel_place: PartPlace[SidePanel]
     totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
@@ -69,6 +70,11 @@ class EntryPage(OpenDocument):
         self._waits_said = 0
         self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
         self._look_again.timeout.connect(self._show_again)
+
+    @property
+    def panel(self) -> SidePanel:
+        """What stands beside the lines."""
+        return self.panel_place.part
 
     def reload(self) -> None:
         """Read the document again."""
@@ -252,7 +258,8 @@ class EntryPage(OpenDocument):
             return False
         try:
             problems = self.header.finish()
-            self.panel.manual.finish()
+            if (panel := self.panel_place.made) is not None:
+                panel.manual.finish()
         except StoreTrouble as trouble:
             self._tell_trouble(trouble)
             return False

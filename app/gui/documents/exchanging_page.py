@@ -208,6 +208,11 @@ class ExchangingPage(DocumentPage):
         """What something came from stands beside it."""
         return self.exchange is not None and self._beside_back and self._has_origins
 
+    @property
+    def shows_panel(self) -> bool:
+        """Where something came from stands for it."""
+        return super().shows_panel and not self.shows_origins
+
     def post_text(self) -> str:
         """What the blue button says: whether there is something to be paid or given back."""
         if self.exchange is None or self.exchange.difference > 0:
@@ -227,7 +232,7 @@ class ExchangingPage(DocumentPage):
         """Beside the half that is at hand stands what is to be known of it."""
         self._beside_back = back
         self.origins_place.set_visible(self.shows_origins)
-        self.panel.setVisible(self.with_serials and not self.shows_origins)
+        self.panel_place.set_visible(self.shows_panel)
 
     # What is said of what comes back --------------------------------------------------------------
 

@@ -45,6 +45,12 @@ class FirstSteps(QFrame):
         self.setProperty("role", "bar")
         self._desk = desk
         self._shown = desk.person_settings.first_steps
+        self._is_built = False
+        self.hide()
+
+    def _build(self) -> None:
+        """A shop that has done them all never sees them."""
+        self._is_built = True
         self._count = label("", "secondary")
         self.hide_button = button(_("Hide these"), role="link")
         self.hide_button.clicked.connect(self.put_away)
@@ -52,7 +58,7 @@ class FirstSteps(QFrame):
         self._done = [label(_(step.title), "secondary") for step in STEPS]
         self._marks = [label("") for _step in STEPS]
         for step, made in zip(STEPS, self.links, strict=True):
-            made.clicked.connect(partial(desk.bus.page_wanted.emit, step.page))
+            made.clicked.connect(partial(self._desk.bus.page_wanted.emit, step.page))
         head = row(label(_("First steps"), "section"), self._count, None, self.hide_button)
         steps = row(
             *(
@@ -71,11 +77,16 @@ class FirstSteps(QFrame):
             self.hide()
             return
         done = [step.is_done(self._desk) for step in STEPS]
+        if all(done):
+            self.hide()
+            return
+        if not self._is_built:
+            self._build()
         text = _("{done} of {all} done")
         self._count.setText(text.format(done=sum(done), all=len(done)))
         for place, is_done in enumerate(done):
             self._show_step(place, is_done)
-        self.setVisible(not all(done))
+        self.show()
 
     def _show_step(self, place: int, is_done: bool) -> None:
         name = "mdi6.check-circle" if is_done else "mdi6.circle-outline"

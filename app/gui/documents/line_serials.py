@@ -16,7 +16,6 @@ from app.gui.kit.tables import Table, TableColumn, TableModel, ToneKept
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.text import _
-from db.queries.lists import serials as serial_list
 
 _NEVER_SEEN = (Finding.NEW, Finding.NOT_SEEN)
 _LEAST_ROWS, _MOST_ROWS = 2, 14
@@ -128,6 +127,8 @@ class LineSerials(QWidget):
 
     def show_records(self) -> None:
         """The records of the serial number that is chosen (Q2)."""
+        from db.queries.lists import serials as serial_list  # with its page
+
         chosen: SerialRow | None = self.table.current_row()
         found = chosen and serial_list.of_number(self._desk.database, chosen.verdict.number)
         if found:

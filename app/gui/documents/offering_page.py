@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu
 
 from app.domain.document_kind import SerialPolicy
 from app.gui.documents.printing_page import PrintingPage
-from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit.keys import only_shown
 from app.gui.kit.widgets import button, label, more_button
@@ -24,7 +23,6 @@ class OfferingPage(PrintingPage):
 
     at_scan: "LabelsAtScan | None"
     scans: LastScans
-    panel: SidePanel
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
@@ -74,7 +72,6 @@ class OfferingPage(PrintingPage):
         """Where there is little room, what is needed less often is a choice of ⋯."""
         self.header.fold(narrow)
         self.scans.fold(narrow)
-        self.panel.fold(narrow)
         self.totals.fold(narrow)
         self._show_actions()
 

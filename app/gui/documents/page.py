@@ -17,13 +17,13 @@ from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.offering_page import OfferingPage
 from app.gui.documents.question_bar import QuestionBar
-from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
@@ -50,6 +50,8 @@ from db.sql import rows_changed
 
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
+
+SERIAL_PANEL = "documents.serial_panel.SerialPanel"
 
 
 class DocumentPage(OfferingPage):
@@ -79,7 +81,7 @@ class DocumentPage(OfferingPage):
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
-        self.panel = self.make_panel()
+        self.panel_place = PartPlace(self._make_panel)
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
@@ -105,7 +107,25 @@ class DocumentPage(OfferingPage):
 
     def make_panel(self) -> SidePanel:
         """What stands beside the lines; a kind that shows other things there has its own."""
-        return SerialPanel(self.desk, self.kind)
+        made: SidePanel = class_named(SERIAL_PANEL)(self.desk, self.kind)
+        return made
+
+    def _make_panel(self) -> SidePanel:
+        """It is made as it is first shown, with the line that is chosen then."""
+        made = self.make_panel()
+        made.changed.connect(self._after_list)
+        made.box_wanted.connect(self.scan_box.setFocus)
+        made.deleted.connect(self._after_deletion)
+        made.fold(self.draft_page.is_narrow)
+        self.draft_page.folded.connect(made.fold)
+        if self.document is not None:
+            made.show_line(self.document, self.lines.current_row())
+        return made
+
+    @property
+    def shows_panel(self) -> bool:
+        """Something stands beside the lines; not where the shop follows no serial numbers (P1)."""
+        return self.with_serials
 
     def _arrange(self) -> None:
         self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
@@ -131,17 +151,16 @@ class DocumentPage(OfferingPage):
             self.printing,
             self.problems,
         )
-        if not self.with_serials:
-            self.panel.hide()
         self.draft_page = DraftView(
             above=(self.top, *self.header.lines_below),
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
             actions=self.tools,
-            beside=(self.panel, self.totals),
+            beside=(self.panel_place.widget, self.totals),
             wide_side=self.side_width,
         )
         self.draft_page.folded.connect(self._fold)
+        self.panel_place.set_visible(self.shows_panel)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.draft_page)
         self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
@@ -161,9 +180,6 @@ class DocumentPage(OfferingPage):
         self.lines.refused.connect(self._show_refused_edit)
         self.lines.not_written.connect(self._tell_trouble)
         self.lines.line_changed.connect(self._choose_line)
-        self.panel.changed.connect(self._after_list)
-        self.panel.box_wanted.connect(self.scan_box.setFocus)
-        self.panel.deleted.connect(self._after_deletion)
         self.header.changed.connect(self.reload)
         self.header.not_written.connect(self._tell_trouble)
         self.header.refused.connect(self._show_refusal)
@@ -250,8 +266,7 @@ class DocumentPage(OfferingPage):
         self.stack.setCurrentWidget(self.draft_page)
         lines = self._show_head_and_lines(id)
         chosen = next((line for line in lines if line.id == self.current), None)
-        if self.document is not None:
-            self.panel.show_line(self.document, chosen)
+        self._show_beside_lines(chosen)
         self.desk.bus.document_shown.emit()
 
     def _show_paper(self, id: int) -> None:
@@ -328,7 +343,12 @@ class DocumentPage(OfferingPage):
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
             self.current = line.id
-            self.panel.show_line(self.document, line)
+            self._show_beside_lines(line)
+
+    def _show_beside_lines(self, line: DocumentLine | None) -> None:
+        panel = self.panel_place.made
+        if panel is not None and self.document is not None:
+            panel.show_line(self.document, line)
 
     def _show_line(self, position: int) -> None:
         self.lines.select_only(position - 1)

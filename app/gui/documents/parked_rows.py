@@ -150,20 +150,29 @@ class ParkedRows(QWidget):
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.all_button = button(_("All"), "F8", "link")
         only_shown(self.all_button)
-        self.rows = [ParkedRow(desk, place) for place in range(1, MOST + 1)]
+        self.rows: list[ParkedRow] = []
+        self._is_narrow = False
         head = row(label(_("Parked sales"), "section"), self._count, None, self.all_button)
-        self.setLayout(column(head, *self.rows, gap=0))
+        self._lines = column(head, gap=0)
+        self.setLayout(self._lines)
         self.all_button.clicked.connect(self.all_wanted)
-        for made in self.rows:
-            made.called.connect(self.called)
-            made.note.left.connect(self.left)
-            made.note.done.connect(partial(self._write_note, made))
         self.hide()
+
+    def _add_row(self) -> None:
+        made = ParkedRow(self._desk, len(self.rows) + 1)
+        made.fold(self._is_narrow)
+        made.called.connect(self.called)
+        made.note.left.connect(self.left)
+        made.note.done.connect(partial(self._write_note, made))
+        self._lines.addWidget(made)
+        self.rows.append(made)
 
     def reload(self) -> None:
         """Read again what is parked."""
         sales = parking.parked(self._desk.database)
         self._count.setText(f"{len(sales):,}")
+        while len(self.rows) < min(len(sales), MOST):
+            self._add_row()
         for place, made in enumerate(self.rows):
             made.setVisible(place < len(sales))
             if place < len(sales):
@@ -172,6 +181,7 @@ class ParkedRows(QWidget):
 
     def fold(self, narrow: bool) -> None:
         """There is little room now, or there is room again."""
+        self._is_narrow = narrow
         for made in self.rows:
             made.fold(narrow)
 

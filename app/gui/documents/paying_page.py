@@ -13,7 +13,6 @@ from app.gui.documents.approving_page import ApprovingPage
 from app.gui.documents.draft_view import DraftView
 from app.gui.kit.later import class_named
 from app.gui.money.next_customer import NextCustomer
-from app.gui.money.payment_strip import NARROW, WIDE, PaymentStrip
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.documents import posting
@@ -25,8 +24,10 @@ from db.queries.documents import DISCARDED, Document
 
 if TYPE_CHECKING:
     from app.gui.money.opening_panel import OpeningPanel
+    from app.gui.money.payment_strip import PaymentStrip
 
 OPENING = "money.opening_panel.OpeningPanel"
+PAYMENT_STRIP = "money.payment_strip.PaymentStrip"
 PAYING_FOOT = "documents.paying_foot.PayingFoot"
 _OF_PAYMENTS = frozenset(
     {
@@ -80,10 +81,11 @@ class PayingPage(ApprovingPage):
         return _("Take payment") if self.kind.money_sign > 0 else _("Give back")
 
     @property
-    def strip(self) -> PaymentStrip:
+    def strip(self) -> "PaymentStrip":
         """The strip; made when the first payment is taken."""
         if self._strip is None:
-            made = self._strip = PaymentStrip(self.desk)
+            made: PaymentStrip = class_named(PAYMENT_STRIP)(self.desk)
+            self._strip = made
             made.left.connect(self.leave_payment)
             made.finish_wanted.connect(self._finish)
             made.changed.connect(self.after_payment)
@@ -167,7 +169,7 @@ class PayingPage(ApprovingPage):
         self.problems.show_problems(())
         self.strip.begin(draft)
         self._show_sums(draft)
-        self.draft_page.take_over(self.strip, self._foot, WIDE, NARROW)
+        self.draft_page.take_over(self.strip, self._foot, *self.strip.widths)
         self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
         self.strip.take_focus()
         self.after_payment()

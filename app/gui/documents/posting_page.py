@@ -85,7 +85,8 @@ class PostingPage(FindingPage):
 
     def may_leave_out(self) -> bool:
         """A plan or a choice that was not carried out is said once; then it may be left out."""
-        left = self.panel.not_carried_out()
+        panel = self.panel_place.made
+        left = panel.not_carried_out() if panel is not None else []
         if left and left != self.left_out:
             self.left_out = left
             self.problems.show_problems(left)
@@ -98,7 +99,8 @@ class PostingPage(FindingPage):
         draft = self.draft
         if draft is not None and waiting.take_good(self.desk.session, draft.id):
             self._start_afresh()
-        self.panel.manual.reload()
+        if (panel := self.panel_place.made) is not None:
+            panel.manual.reload()
 
     def show_what_waits(self, draft: Document) -> None:
         """Show the first text that waits, the cursor in it; else be ready for the next scan."""

@@ -24,9 +24,10 @@ class PartPlace(Generic[Part]):
 
     @property
     def part(self) -> Part:
-        """The part; it stands in the layout from now on, where Tab finds it too."""
+        """The part: in the layout and in the order of Tab from now on, hidden until it is shown."""
         if self.made is None:
             self.made = self._make()
+            self.made.hide()  # as its place was
             take_place(self.widget, self.made)
         return self.made
 

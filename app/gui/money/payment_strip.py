@@ -38,14 +38,14 @@ from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.documents import Document
 
-WIDE, NARROW = 400, 320
-"""Of the right column while it is paid."""
 _LIKELY = 4
 
 
 class PaymentStrip(QFrame):
     """A card; the page posts what it takes."""
 
+    widths = 400, 320
+    """Of the right column while it is paid, where there is room and where there is little."""
     finish_wanted = Signal(bool)
     """Everything is paid; True: what is not stays on account."""
     left = Signal()
