@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSplitter,
+    QStackedWidget,
     QTabBar,
     QTableView,
     QWidget,
@@ -39,6 +40,9 @@ _ROWS_LOOKED_AT = 4
 _SLACK = 1
 
 
+Part = TypeVar("Part", bound=QObject)
+
+
 class Fault(NamedTuple):
     """One thing that is wrong: what sort, on which widget (its class and its text)."""
 
@@ -48,7 +52,7 @@ class Fault(NamedTuple):
 
 def settle(window: QWidget) -> None:
     """Have read what waits for a pause after the last key, and all that is shown laid out."""
-    for refresh in window.findChildren(Refresh):
+    for refresh in [*_within(window, Refresh)]:
         if refresh._pause.isActive():
             refresh.due.emit()
     for _turn in range(3):
@@ -59,9 +63,23 @@ def settle(window: QWidget) -> None:
 
 def shown_within(place: QWidget) -> Iterator[QWidget]:
     """A place and all that is shown in it."""
-    for part in (place, *place.findChildren(QWidget)):
+    for part in (place, *_within(place, QWidget)):
         if part.isVisible() and part.width() > 0:
             yield part
+
+
+def _within(place: QWidget, kind: type[Part]) -> Iterator[Part]:
+    """All of a kind in a place, but for the pages of a stack that are not in front: they are most
+    of a window, and nothing of them is seen."""
+    waiting: list[QObject] = [place]
+    while waiting:
+        around = waiting.pop()
+        is_stack = isinstance(around, QStackedWidget)
+        for part in [around.currentWidget()] if is_stack else around.children():
+            if isinstance(part, kind):
+                yield part
+            if isinstance(part, QWidget):
+                waiting.append(part)
 
 
 def named(part: QWidget) -> str:

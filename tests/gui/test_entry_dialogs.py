@@ -67,9 +67,13 @@ kinds = pytest.mark.parametrize("kind", ENTER, ids=lambda kind: kind.__name__)
 
 
 @pytest.fixture
+def shop(shop_after) -> Shop:
+    return shop_after(stock)
+
+
+@pytest.fixture
 def opened(qtbot, desk: Desk, shop: Shop) -> Callable[[type[EntryDialog]], EntryDialog]:
     """Opens a dialog over a shop with work in it."""
-    stock(shop)
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

@@ -181,6 +181,11 @@ def in_force(window: QWidget) -> list[QShortcut]:
 
 
 @pytest.fixture
+def shop(shop_after) -> Shop:
+    return shop_after(furnish)
+
+
+@pytest.fixture
 def captured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
 
@@ -188,7 +193,6 @@ def captured(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def states(captured, qtbot, desk: Desk, shop: Shop, tmp_path: Path) -> Iterator[Iterator]:
     """Every place, and what shows for a moment on one: each window when it is shown."""
-    furnish(shop)
     with Everywhere(shop, desk, tmp_path) as everywhere:
         yield _states(everywhere, shop)
 
@@ -367,7 +371,6 @@ def test_the_keys_of_a_part_are_taken_by_it(
     captured, qtbot, desk: Desk, shop: Shop, tmp_path: Path, where: Where
 ) -> None:
     """Each key that is said of a part does something there: the part takes the event."""
-    furnish(shop)
     with Everywhere(shop, desk, tmp_path) as everywhere:
         for keys, entry in reversed(list(each_key(where))):
             part = _part(everywhere, where)

@@ -45,8 +45,8 @@ def sort_all(table: Table) -> int:
     return len(rows)
 
 
-@pytest.fixture
-def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
+def two_of_each(shop: Shop) -> None:
+    """Two rows at least for every table."""
     stock(shop)
     contacts.save(shop.session, ContactForm("Nobody"))
     warehouses.save(shop.session, WarehouseForm("Closed", active=False))
@@ -55,6 +55,15 @@ def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
     for kind in ("purchase", "sale", "count"):
         shop.blank(kind)
     shop.written("purchase", "P1 P2")
+
+
+@pytest.fixture
+def shop(shop_after) -> Shop:
+    return shop_after(two_of_each)
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk) -> MainWindow:
     made = MainWindow(desk)
     qtbot.addWidget(made)
     made.show()

@@ -1,24 +1,24 @@
 """A text names no page, button or thing that is not there."""
 
 import re
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.gui.kit.desk import Desk
+from app.gui.kit import theme
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.menu import entries
 from app.text import LANGUAGES
+from tests.conftest import Work
 from tests.everywhere import Everywhere, furnish
-from tests.shop import Shop
+from tests.gui.conftest import desk_at
+from tests.shop import Shop, Template
 from tests.texts import program_texts, translate_tool
 
-PATHS = tuple(
-    path for text in program_texts() for path in re.findall(r"\w+(?: › [A-Z][\w ]+)+", text)
-)
-QUOTED = {quoted for text in program_texts() for quoted in re.findall(r"“([^”{}]+)”", text)}
 OF_SCANNERS = {"case conversion", "Enter suffix"}
 """What the manuals of scanners call their settings."""
 EXAMPLES = {"SN101 +9"}
@@ -26,14 +26,35 @@ NOT_THERE = ("by the link", "website", "log in")
 """Words for what the program does not have, or does not always show."""
 
 
-@pytest.fixture
-def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[str]:
+@cache
+def paths() -> tuple[str, ...]:
+    """The ways through the menu that texts name."""
+    return tuple(
+        path for text in program_texts() for path in re.findall(r"\w+(?: › [A-Z][\w ]+)+", text)
+    )
+
+
+@cache
+def quoted() -> set[str]:
+    """The words that texts quote."""
+    return {words for text in program_texts() for words in re.findall(r"“([^”{}]+)”", text)}
+
+
+@pytest.fixture(scope="module")
+def captions(
+    qapp: QApplication,
+    template_after: Callable[[Work], Template],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> set[str]:
     """What all buttons of the program say, without their shortcuts."""
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
-    furnish(shop)
-    first = FirstRunPage()
-    qtbot.addWidget(first)
-    with Everywhere(shop, desk, tmp_path) as everywhere:
+    ready, folder = template_after(furnish), tmp_path_factory.mktemp("captions")
+    theme.load_fonts()
+    with ExitStack() as left:
+        patched = left.enter_context(pytest.MonkeyPatch.context())
+        patched.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+        shop = left.enter_context(closing(Shop.fresh(ready, ready.copy_to(folder / "shop.sdk"))))
+        first = left.enter_context(closing(FirstRunPage()))
+        everywhere = left.enter_context(Everywhere(shop, desk_at(shop), folder))
         return {
             (button.accessibleName() or button.text()).removesuffix("…")
             for _name, place in everywhere.places()
@@ -42,14 +63,14 @@ def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[
 
 
 def test_texts_name_paths_and_quote_words() -> None:
-    assert "Settings › System Settings" in PATHS and "Inventory › Cartons" in PATHS
-    assert QUOTED
+    assert "Settings › System Settings" in paths() and "Inventory › Cartons" in paths()
+    assert quoted()
 
 
 def test_every_path_in_a_text_leads_somewhere(captions: set[str]) -> None:
     pages = {(entry.group.title, entry.title) for entry in entries(True, True, True)}
     groups = {group for group, _title in pages}
-    for path in PATHS:
+    for path in paths():
         group, *rest = path.split(" › ")
         assert group in groups, path
         if any(rest[0].startswith(title) for of, title in pages if of == group):
@@ -59,7 +80,7 @@ def test_every_path_in_a_text_leads_somewhere(captions: set[str]) -> None:
 
 
 def test_what_a_text_quotes_is_on_a_button_or_comes_from_elsewhere(captions: set[str]) -> None:
-    assert set(QUOTED) <= captions | OF_SCANNERS | EXAMPLES
+    assert quoted() <= captions | OF_SCANNERS | EXAMPLES
 
 
 @pytest.mark.parametrize("word", NOT_THERE)

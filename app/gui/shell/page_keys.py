@@ -1,6 +1,6 @@
 """The keys that work on the page at hand, in their groups: what F1 shows and prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -48,9 +48,10 @@ ALWAYS = frozenset({"F1", "Tab", "Shift+Tab", "Esc"})
 def groups(window: QWidget) -> list[KeyGroup]:
     """What works in a window as it is now: by where it works, each key with what it does."""
     shortcuts = dict(_shortcuts(window))
+    visible = [part for part in window.findChildren(QWidget) if part.isVisible()]
     shown = []
     for where in Where:
-        own = [key for key in KEYS if key.where is where and _works(where, window)]
+        own = [key for key in KEYS if key.where is where] if _works(where, visible) else []
         rows = [row for key in own if (row := _row(key, shortcuts)) is not None]
         if rows:
             shown.append(KeyGroup(_(where.value), tuple(rows)))
@@ -66,17 +67,16 @@ def _shortcuts(window: QWidget) -> Iterator[tuple[str, str]]:
             yield spelled(made.key()), says
 
 
-def _works(where: Where, window: QWidget) -> bool:
+def _works(where: Where, visible: Iterable[QWidget]) -> bool:
     part = PARTS.get(where)
     if part is None:
         return where is not Where.GO_TO  # it shows its keys itself, and takes all of them
-    return any(_takes_keys(found) for found in window.findChildren(part))
+    return any(isinstance(found, part) and _takes_keys(found) for found in visible)
 
 
 def _takes_keys(part: QWidget) -> bool:
-    """It is shown, and may have the focus or, as the finder, is served by what has it."""
-    passive = isinstance(part, Table) and part.focusPolicy() == Qt.FocusPolicy.NoFocus
-    return part.isVisible() and not passive
+    """It may have the focus or, as the finder, is served by what has it."""
+    return not (isinstance(part, Table) and part.focusPolicy() == Qt.FocusPolicy.NoFocus)
 
 
 def _row(key: Key, shortcuts: dict[str, str]) -> ShownKey | None:
