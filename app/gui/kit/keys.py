@@ -107,7 +107,7 @@ class KeyButton(QPushButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key)
 
     def _begins_at(self) -> int:
-        """Where the text of a link begins, with a key or without one; others stand in the middle."""
+        """Where the text of a link begins, with a key or without; others stand in the middle."""
         return GRID // 2 if self.property("role") == "link" else 0
 
     def _role(self) -> QPalette.ColorRole:
