@@ -412,3 +412,34 @@ def test_opening_the_drawer_without_a_sale_is_approved(qtbot, shop: Shop, staff:
     in_a_form_of_its_own(approve)
     page.moving.carry_out()
     assert shop.rows("SELECT reason FROM drawer_entry") == [("change for a note",)]
+
+
+def test_at_the_counter_that_is_approved_beside_the_sale(
+    qtbot, shop: Shop, staff: Staff, counter: CounterPage
+) -> None:
+    """Nothing stands over the sale, and one thing is asked at a time."""
+    shop.take_payments()
+    assert counter.document is not None
+    draft, settings_now = counter.document.id, settings.load(shop.database)
+    page = CounterPage(replace(staff.desk, settings=settings_now))
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open(draft)
+    press_with_alt(Qt.Key.Key_O)
+    keys("change for a note")
+    press(Qt.Key.Key_Return)
+    assert page.asks_approval_now
+    press_with_alt(Qt.Key.Key_O)
+    assert page.asks_approval_now and page.approval.isVisible()
+    assert shop.rows("SELECT reason FROM drawer_entry") == []
+    approve(page.approval)
+    assert shop.rows("SELECT reason FROM drawer_entry") == [("change for a note",)]
+    assert approvals(shop) == [("Ida Fenmoor", "good customer")]
+    assert page.scan_box.hasFocus() and not page.moving.isVisible()
+
+
+def press_with_alt(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()

@@ -66,6 +66,7 @@ SAID: dict[str, set[str]] = {
         "All is counted",
     },
     "Alt+M": {"Money in or out"},
+    "Alt+O": {"Open without a sale"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},

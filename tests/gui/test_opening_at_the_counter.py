@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.gui.documents.counter import CounterPage
+from app.services import settings
 from app.services.money import shifts
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -20,7 +21,7 @@ def show(qtbot, qapp: QApplication, shop: Shop):
     shop.purchase("A1 A2 A3")
 
     def made(**choices: object) -> CounterPage:
-        shop.take_payments(**{"shifts": True, **choices})
+        settings.save(shop.session, **{"payments": True, "shifts": True, **choices})
         page = CounterPage(desk_at(shop))
         qtbot.addWidget(page)
         page.resize(1158, 768)
@@ -148,3 +149,95 @@ def test_a_shop_without_shifts_has_no_card_but_for_a_shift_that_is_open(show, sh
     shifts.close(shop.session, Counted(total=500_00))
     page.reload()
     assert not page.day.drawer.isVisible()
+
+
+# Without a sale -----------------------------------------------------------------------------------
+
+
+def type_reason(page: CounterPage, text: str) -> None:
+    QTest.keyClicks(page.moving.reason, text)
+    QTest.keyClick(page.moving.reason, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def press_alt_o(page: CounterPage) -> None:
+    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()
+
+
+def opened(shop: Shop) -> list[str]:
+    return [row[0] for row in shop.rows("SELECT reason FROM drawer_entry WHERE kind = 2")]
+
+
+@pytest.mark.parametrize("has_shifts", [True, False])
+def test_alt_o_opens_the_drawer_without_a_sale_for_a_reason(show, shop, has_shifts) -> None:
+    """Whatever is on the sale stays there, and the focus is back in the box."""
+    page = show(shifts=has_shifts)
+    if has_shifts:
+        shifts.open_drawer(shop.session, 500_00)
+    scan(page, "A1")
+    press_alt_o(page)
+    assert page.moving.reason.hasFocus() and not page.moving.amount.isVisible()
+    press(page, Qt.Key.Key_Return)
+    assert page.moving.problems.isVisible() and opened(shop) == []
+    type_reason(page, "change for a note")
+    assert opened(shop) == ["change for a note"]
+    assert page.scan_box.hasFocus() and not page.moving.isVisible()
+    assert [line.quantity for line in page.lines.table_model.rows] == [1000]
+    (told,) = shop.rows("SELECT action, detail FROM audit WHERE action = 'no_sale'")
+    assert told == ("no_sale", "change for a note")
+
+
+def test_it_is_left_by_esc_and_what_was_typed_is_there_again(show, shop) -> None:
+    page = show()
+    shifts.open_drawer(shop.session, 500_00)
+    press_alt_o(page)
+    QTest.keyClicks(page.moving.reason, "change")
+    press(page, Qt.Key.Key_Escape)
+    assert page.scan_box.hasFocus() and opened(shop) == []
+    press_alt_o(page)
+    assert page.moving.reason.text() == "change"
+
+
+def test_while_it_is_paid_what_is_paid_stays(show, shop) -> None:
+    page = show()
+    shifts.open_drawer(shop.session, 500_00)
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    page.strip.tiles.choose(1)
+    page.strip.amount.setText("100")
+    page.strip.enter()
+    press_alt_o(page)
+    scan(page, "A2")  # of this sale: it is not paid meanwhile
+    page.moving.reason.setText("change for a note")
+    page.moving.done_button.click()
+    assert opened(shop) == ["change for a note"]
+    assert [line.quantity for line in page.lines.table_model.rows] == [2000]
+    page.post()
+    assert page.is_paying
+    assert shop.rows("SELECT amount FROM draft_payment") == [(100_00,)]
+
+
+def test_a_drawer_that_is_closed_is_opened_with_its_float_first(show, shop) -> None:
+    page = show()
+    press_alt_o(page)
+    assert page.problems.isVisible() and page.scan_box.hasFocus()
+    assert page._moving is None
+
+
+def test_the_card_and_the_menu_say_the_key(show, shop) -> None:
+    page = show()
+    card = page.day.drawer
+    assert not card.no_sale_button.isVisible()  # it is closed
+    shifts.open_drawer(shop.session, 500_00)
+    page.reload()
+    assert card.no_sale_button.isVisible() and card.no_sale_button.shown_key() == "Alt+O"
+    card.no_sale_button.click()
+    assert page.moving.reason.hasFocus()
+    assert page.no_sale_action.isVisible() and page.no_sale_action.text().endswith("\tAlt+O")
+
+
+def test_a_shop_that_takes_no_payments_has_no_such_key(show, shop) -> None:
+    page = show(payments=False)
+    press_alt_o(page)
+    assert page._moving is None and not page.no_sale_action.isVisible()

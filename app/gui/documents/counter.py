@@ -13,7 +13,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.counter_day import CounterDay
 from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
-from app.gui.documents.exchanging_page import ExchangingPage
+from app.gui.documents.no_sale_page import NoSalePage
 from app.gui.documents.parked_offer import ParkedOffer
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PARKED_PANEL = "documents.parked_panel.ParkedPanel"
 
 
-class CounterPage(ExchangingPage):
+class CounterPage(NoSalePage):
     """A sales invoice that is always open; after a crash the same draft is there again (D6).
 
     While nothing is entered, the last sales and the day stand where lines and serials will.
@@ -62,6 +62,7 @@ class CounterPage(ExchangingPage):
         self._make_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
         self.empty.exchange_button.clicked.connect(self.begin_exchange)
+        self.day.drawer.no_sale_button.clicked.connect(self.ask_without_sale)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -250,7 +251,7 @@ class CounterPage(ExchangingPage):
             self.print_button.hide()
             self.empty.print_button.setVisible(not self.printing.asks)
             self.prints.allow(bool(self.empty.model.rows))
-            self.more_button.setVisible(self.draft_page.is_narrow)
+            self.more_button.setVisible(self.draft_page.is_narrow or self.takes_money)
 
     def _show_parking(self) -> None:
         count = parking_reads.count(self.desk.database)

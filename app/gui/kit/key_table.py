@@ -109,6 +109,7 @@ KEYS = (
     Key("Alt+G", N_("Goes to")),
     Key("Alt+I", N_("Scans that wait into this sale")),
     Key("Alt+M", N_("Money into the drawer or out of it")),
+    Key("Alt+O", N_("Open the drawer without a sale")),
     Key("Alt+Q", N_("Quantity on hand")),
     Key("Alt+R", N_("Reason")),
     Key("Alt+S", N_("The supplier's own number")),

@@ -89,7 +89,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         style = self.style()
         style.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        option.rect = option.rect.adjusted(0, 0, -self._room_for_key(), 0)
+        option.rect = option.rect.adjusted(self._begins_at(), 0, -self._room_for_key(), 0)
         style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
         self._draw_key(painter, key)
         painter.end()
@@ -99,13 +99,16 @@ class KeyButton(QPushButton):
         taken = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
         if not self.icon().isNull():
             taken += self.iconSize().width() + GRID // 2
-        aligned_left = self.property("role") == "link"
         room = self.width() - self._room_for_key()
-        start = (GRID // 2 if aligned_left else max(0, (room - taken) // 2)) + taken + GRID
+        start = (self._begins_at() or max(0, (room - taken) // 2)) + taken + GRID
         painter.setFont(_key_font())
         painter.setPen(QGuiApplication.palette().color(self._role()))
         place = self.rect().adjusted(start, 1, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key)
+
+    def _begins_at(self) -> int:
+        """Where the text of a link begins, with a key or without; others stand in the middle."""
+        return GRID // 2 if self.property("role") == "link" else 0
 
     def _role(self) -> QPalette.ColorRole:
         on_accent = self.isEnabled() and self.property("role") in ON_ACCENT

@@ -8,6 +8,7 @@ from app.domain.permissions import Permission
 from app.domain.shifts import ENTRY_NAMES, DrawerEntryKind
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.money import shifts
@@ -28,10 +29,12 @@ class DrawerCard(QFrame):
         self.state = label("")
         self.state.setObjectName("drawerState")
         self.drawer_button = button("", role="link")
+        self.no_sale_button = button(_("Open without a sale"), "Alt+O", "link")
+        only_shown(self.no_sale_button)  # the page answers it
         self.said, self.blind = Paragraph("secondary"), Paragraph("secondary")
         head = row(label(_("Drawer"), "section"), self.state, None)
-        foot = row(self.drawer_button, None)
-        parts = (head, self.said, self.blind, foot)
+        acts = row(self.drawer_button, None), row(self.no_sale_button, None)
+        parts = (head, self.said, self.blind, *acts)
         self.setLayout(column(*parts, margin=GRID * 2, gap=GRID // 2))
         self.drawer_button.clicked.connect(lambda: desk.bus.page_wanted.emit("drawer"))
         self.hide()
@@ -48,6 +51,7 @@ class DrawerCard(QFrame):
             f"QLabel#drawerState {{ background: {back}; color: {colour}; border-radius: 4px;"
             " padding: 2px 8px; }"
         )
+        self.no_sale_button.setVisible(shift is not None and self._desk.settings.payments)
         text = _("Open the drawer") if shift is None else _("Close the drawer")
         self.drawer_button.setText(text)
         self.drawer_button.setAccessibleName(text)

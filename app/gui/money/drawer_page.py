@@ -69,7 +69,7 @@ class DrawerPage(QWidget):
         """What should have been in it when a blind count was done."""
         self.title, self.about = label(_("Drawer"), "title"), name_label("", "secondary")
         self.move_button = button(_("Money in or out"), "Alt+M")
-        self.no_sale_button = button(_("Open without a sale"))
+        self.no_sale_button = button(_("Open without a sale"), "Alt+O")
         self.opening = OpeningPanel(desk, "F9")
         self.closed = Paragraph("heading")
         self.counted = CountedCard(desk)
