@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import sleep
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.problems import Code, Problem
 from app.gui.kit.mounts import mounted
@@ -26,6 +26,8 @@ _SEALED_AT_ONCE = 50
 """Documents of before a transaction: some milliseconds in which a scan waits."""
 _CHECKED_AT_ONCE = 500
 _PAUSE = 0.01
+_A_MOMENT = 10.0
+"""Seconds that what goes on has to come to an end: it looks up every few milliseconds."""
 _REST = 0.05
 """Seconds between two bits, in which others read and write."""
 
@@ -100,10 +102,8 @@ class KeepingWork(QObject):
         """The shop is about to be closed: what goes on ends, and how all is now is noted."""
         self._soon.stop()
         database, self._database = self._database, None
-        if self.busy:
-            self._task.stop()
-            self._kept.stop()
-            QThreadPool.globalInstance().waitForDone()
+        self._task.end(_A_MOMENT)
+        self._kept.end(_A_MOMENT)
         if database is None:
             return
         try:
