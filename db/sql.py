@@ -8,7 +8,9 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 from peewee import PeeweeException, SqliteDatabase
 
@@ -49,14 +51,24 @@ def _all_storable(values: Iterable[object]) -> Sequence[object]:
     return values if storable(together) == together else [storable(value) for value in values]
 
 
+class _Connection(sqlite3.Connection):
+    """One that can be known without being kept."""
+
+
 class Database(SqliteDatabase):
     """The open store, as every service and query takes it.
 
     All text goes in, and all trouble comes out, by one door: what a model of Peewee writes too.
+    Each thread has a connection of its own, until one of them keeps the others out to close it.
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        super().__init__(*values, **named)
+        super().__init__(*values, factory=_Connection, **named)
+        self._open = WeakKeyDictionary[sqlite3.Connection, int]()
+        """The connections that are open, with their threads."""
+        self._left_to: int | None = None
+        """The one thread that may open it still, _NOBODY's after that; None: any."""
+        self._gate = threading.Lock()
         self.begun = threading.local()
         """What the transaction of this thread is of."""
         self.frozen = ""
@@ -64,6 +76,42 @@ class Database(SqliteDatabase):
         self.compared: tuple[str, int | None] | None = None
         """The closing that all that may change was compared with as the store was opened: when it
         was, and how many things had changed (None: not known yet)."""
+
+    def _connect(self) -> sqlite3.Connection:
+        made: sqlite3.Connection = super()._connect()  # type: ignore[misc]
+        thread = threading.get_ident()
+        with self._gate:
+            if self._left_to in (None, thread):
+                self._open[made] = thread
+                return made
+        made.close()
+        raise StoreTrouble(Trouble.LOCKED, Path(self.database))
+
+    def keep_others_out(self, seconds: float) -> None:
+        """From now on this thread alone uses the store, which it is about to close.
+
+        What others read or write at this moment is broken off, not even in part done, and they have
+        so many seconds to let it go. Whoever comes later is refused: Trouble.LOCKED.
+        """
+        own, until = threading.get_ident(), monotonic() + seconds
+        with self._gate:
+            self._left_to = own
+        while self._break_off(own) and monotonic() < until:
+            sleep(_LOOK)
+
+    def _break_off(self, own: int) -> bool:
+        """End what others do at this moment; False: there are no others."""
+        with self._gate:
+            others = [one for one, thread in self._open.items() if thread != own]
+        for one in others:
+            with suppress(sqlite3.ProgrammingError):  # it has just been closed
+                one.interrupt()
+        return bool(others)
+
+    def shut(self) -> None:
+        """Close it for good: whoever comes later is refused, for another shop may stand there."""
+        self.close()
+        self._left_to = _NOBODY
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
@@ -79,6 +127,11 @@ class Database(SqliteDatabase):
         with told(self):
             return connection(self).executemany(sql, storable_rows).rowcount
 
+
+_LOOK = 0.02
+"""Seconds after which others are broken off once more: they may have begun the next statement."""
+
+_NOBODY = -1
 
 Row = tuple[Any, ...]
 

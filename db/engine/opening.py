@@ -28,6 +28,9 @@ BUSY_SECONDS = 3
 BUSY_AT_WORK = 150
 """Milliseconds a statement waits once the shop is open: the window stands still for so long."""
 
+CLOSING_SECONDS = 3.0
+"""How long closing waits for what another thread does in the store and gives up."""
+
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
 _MAGIC = b"SQLite format 3\0"
 _PRAGMAS: dict[str, str | int] = {
@@ -104,10 +107,11 @@ def copy_before(place: Path) -> Path:
 
 
 def close_database(database: Database) -> None:
-    """Close a store, whatever state its disk is in."""
+    """Close a store, whatever state its disk is in, and whoever still uses it beside the screen."""
+    database.keep_others_out(CLOSING_SECONDS)
     with suppress(StoreTrouble, PeeweeException):  # such as a store that was not upgraded
         log.settle(database)
-    database.close()
+    database.shut()
 
 
 def make_sure(path: Path) -> Path:

@@ -4,12 +4,12 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 
 from app.domain.keeping import Safety
 from app.domain.permissions import Role
 from app.domain.problems import Code
-from app.gui.keeping import closing_window, keeper
+from app.gui.keeping import closing_window
 from app.gui.keeping.closing_window import ClosingWindow
 from app.gui.keeping.keeper import Keeper
 from app.gui.kit.desk import Desk
@@ -163,7 +163,7 @@ def test_it_can_be_left_at_any_moment_and_leaves_nothing(shop, folder, qapp, mon
     window.carry_out()
     assert not made.busy
     answers.set()
-    keeper.QThreadPool.globalInstance().waitForDone()
+    QThreadPool.globalInstance().waitForDone()
     assert found(folder) == []
 
 

@@ -137,6 +137,7 @@ def test_a_store_that_waits_asks_nobody_and_is_tried_again(qtbot, desk, shop, fo
     printed.begin()
     assert states(shop, asked) == [JobState.WAITING]
     qtbot.waitUntil(lambda: states(shop, asked) == [JobState.PRINTED])
+    settled(qtbot, printed)
 
 
 # The log on the screen

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.keeping import is_due
 from app.domain.problems import Problem, Refused
@@ -32,8 +32,8 @@ _QUIET = 20.0
 """Seconds without a key after which it is made."""
 _AGAIN = 60
 """Looks, so minutes, until what failed is tried again."""
-_A_MOMENT = 3_000
-"""Milliseconds that a copy has to come to an end when nobody waits for it any more."""
+_A_MOMENT = 3.0
+"""Seconds that a copy has to come to an end when nobody waits for it any more."""
 
 
 class Keeper(QObject):
@@ -127,9 +127,7 @@ class Keeper(QObject):
     def end(self) -> None:
         """Make no more; what is being made is given up, and leaves nothing."""
         self._timer.stop()
-        if self._task.busy:
-            self._task.stop()
-            QThreadPool.globalInstance().waitForDone(_A_MOMENT)
+        self._task.end(_A_MOMENT)
 
     def _start(self, order: BackupOrder) -> None:
         moment = self._desk.session.now()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.problems import Problem
 from app.gui.kit.later import class_named
@@ -25,6 +25,8 @@ _AFTER = 3_000
 """Milliseconds from opening on: the shop is shown first."""
 _AGAIN = 4 * 3_600_000
 """Milliseconds after which all is checked once more."""
+_A_MOMENT = 10.0
+"""Seconds that what goes on has to come to an end: it looks up every few milliseconds."""
 
 
 class KeepingWork(QObject):
@@ -97,10 +99,8 @@ class KeepingWork(QObject):
         """The shop is about to be closed: what goes on ends, and how all is now is noted."""
         self._soon.stop()
         database, self._database = self._database, None
-        if self.busy:
-            self._task.stop()
-            self._kept.stop()
-            QThreadPool.globalInstance().waitForDone()
+        self._task.end(_A_MOMENT)
+        self._kept.end(_A_MOMENT)
         if database is None:
             return
         try:

@@ -41,6 +41,8 @@ class Sounds:
         self._device: miniaudio.PlaybackDevice | None = None
         self._samples: dict[str, bytes] = {}
         self._opening: threading.Thread | None = None
+        self._closed = False
+        self._gate = threading.Lock()
         self._timer = AfterPainting()
         self._timer.due.connect(self._begin)
         if enabled:
@@ -67,16 +69,17 @@ class Sounds:
         self.play(level)
 
     def close(self) -> None:
-        """Close the audio device."""
+        """Close the audio device, one that is being opened too."""
         self._timer.stop()
-        if self._device is not None:
-            self._device.close()
-            self._device = None
+        with self._gate:
+            self._closed, device, self._device = True, self._device, None
+        if device is not None:
+            device.close()
 
     def _begin(self) -> None:
         """Open the device, once."""
         self._timer.stop()
-        if self._opening is None and self._enabled:
+        if self._opening is None and self._enabled and not self._closed:
             self._opening = threading.Thread(target=self._open, name="sounds", daemon=True)
             self._opening.start()
 
@@ -88,7 +91,12 @@ class Sounds:
                 file = resources.files("resources") / f"sounds/{self._chosen}/{name}.wav"
                 decoded = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=44100)
                 self._samples[name] = _at_volume(decoded.samples, self._volume).tobytes()
-            self._device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)
+            device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)
+            with self._gate:
+                closed = self._closed
+                self._device = None if closed else device
+            if closed:
+                device.close()
         except miniaudio.MiniaudioError as error:
             _log.info("no sound device", exc_info=error)
 

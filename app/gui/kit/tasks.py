@@ -6,9 +6,10 @@ where its owner is gone or has stopped it meanwhile.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Event
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
@@ -78,6 +79,18 @@ class Task(QObject):
             self._run.stop()
             self._finish()
 
+    def end(self, seconds: float) -> None:
+        """Stop, and wait until the work has ended, for so many seconds at most."""
+        run = self._run
+        self.stop()
+        if run is not None:
+            run.wait(seconds)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the work has ended, for so many seconds at most; its outcome still comes."""
+        if self._run is not None:
+            self._run.wait(seconds)
+
     def _finish(self) -> None:
         self._run = None
         self._then = self._refused = _ignore
@@ -103,6 +116,17 @@ class Task(QObject):
             raise error
 
 
+def end_all(parts: Iterable[QObject], seconds: float) -> None:
+    """End what is done beside the screen for some parts of it, all within so many seconds."""
+    tasks = [task for part in parts for task in part.findChildren(Task) if task.busy]
+    runs = [run for task in tasks if (run := task._run)]
+    for task in tasks:
+        task.stop()
+    until = monotonic() + seconds
+    for run in runs:
+        run.wait(max(0.0, until - monotonic()))
+
+
 class _Outlet(QObject):
     """Brings what the work tells to the thread of the screen; it is there as long as the work."""
 
@@ -126,12 +150,18 @@ class _Run:
         self.left = Event()
         """The thread holds nothing of the work any more."""
         self._work = work
+        self._begun = Event()
         self._stopped = Event()
         self._percent = 0
 
     def stop(self) -> None:
         """End where the work next tells how far it is."""
         self._stopped.set()
+
+    def wait(self, seconds: float) -> None:
+        """Until the thread has let the work go; one that was stopped before it began never does."""
+        if self._begun.is_set() or not self._stopped.is_set():
+            self.left.wait(seconds)
 
     def for_pool(self) -> Callable[[], None]:
         """What the pool is given: it keeps the work until that has ended, and no longer."""
@@ -146,15 +176,21 @@ class _Run:
     def _carry_out(self) -> None:
         """Do the work and send what comes of it; nothing is raised on a thread of Qt's."""
         outcome, error = None, None
+        self._begun.set()
         try:
+            if self._stopped.is_set():
+                raise Stopped
             outcome = self._work(self._tell)
         except Stopped:
             _log.info("Work was stopped")
         except Exception as raised:
             error = raised
+        if self._stopped.is_set():
+            outcome = error = None
         with suppress(RuntimeError):  # Qt has just gone, with the program
             self.outlet.ended.emit(self, outcome, error)
             self.outlet.deleteLater()
+        del outcome, error  # what it went through may hold the store open
 
     def _tell(self, share: float) -> None:
         if self._stopped.is_set():

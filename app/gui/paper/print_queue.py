@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.printing import Printer, PrinterType
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -54,8 +54,7 @@ class PrintQueue(QObject):
     def end(self) -> None:
         """Take no more jobs; the one that is being printed has a moment to come to its end."""
         self._ends = True
-        if self._task.busy:
-            QThreadPool.globalInstance().waitForDone(_A_MOMENT)
+        self._task.wait(_A_MOMENT)
 
     @property
     def busy(self) -> bool:
@@ -96,7 +95,8 @@ class PrintQueue(QObject):
         try:
             return self._print_now(id)
         except StoreTrouble:
-            _log.warning("The store waits, so the print queue does")
+            if not self._ends:
+                _log.warning("The store waits, so the print queue does")
             return None
 
     def _print_now(self, id: int) -> int:
@@ -131,6 +131,7 @@ class PrintQueue(QObject):
         if printer is None:
             raise refuse(Code.PRINTER_FORGOTTEN, name=job.printer)
         made = self._make(session.database, job, printer, copy)
+        session.database.close()  # a printer that does not answer holds no store that is closed
         send(printer, made, what(job))
 
 
@@ -147,7 +148,7 @@ def _file_of(job: PrintJob) -> Path | None:
     return None
 
 
-_A_MOMENT = 2000
-"""Milliseconds."""
+_A_MOMENT = 2.0
+"""Seconds."""
 _AGAIN = 3000
 """Milliseconds until the store is tried again."""

@@ -103,6 +103,13 @@ class Background(QObject):
         keeper.begin(first_backups(store))
         self._note_places()
 
+    def backs_up(self) -> "Keeper | None":
+        """What makes backups, though the shop was open for a moment only; None: nothing does."""
+        if self.backups is None:
+            self._keep_soon.stop()
+            self._begin_keeping()
+        return self.backups
+
     def _note_places(self) -> None:
         """Where the backups are stands beside the shop's file too, should it not be opened."""
         if self._session is not None and self.backups is not None and not self._of_demo:

@@ -3,7 +3,7 @@
 import logging
 from time import sleep
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from app.gui.kit.tasks import Task, Tell
 from app.services.stock import finding
@@ -17,6 +17,8 @@ _AT_ONCE = 20
 """So many records a transaction: some milliseconds in which a scan waits."""
 _PAUSE = 0.01
 """Seconds between transactions, in which others write."""
+_A_MOMENT = 10.0
+"""Seconds that it has to come to an end: it looks up after each transaction."""
 
 
 class FindingFill(QObject):
@@ -39,9 +41,7 @@ class FindingFill(QObject):
         """The shop is about to be closed: what goes on ends first."""
         self._soon.stop()
         self._database = None
-        if self._task.busy:
-            self._task.stop()
-            QThreadPool.globalInstance().waitForDone()
+        self._task.end(_A_MOMENT)
 
     @property
     def busy(self) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     QTranslator,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import scanner
 from app.gui.kit import theme
@@ -26,6 +26,7 @@ from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
+from app.gui.kit.tasks import end_all
 from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.background import Background
@@ -56,6 +57,10 @@ LEADS_TO_BACKUPS = "keeping.trouble_window.leads_to_backups"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 ONE_WINDOW, CALL_OTHER = "shell.one_window.OneWindow", "shell.one_window.call_other"
+_TO_END = 1.0
+"""Seconds that work beside the screen has to come to an end as the shop is closed."""
+_TO_LET_GO = 3.0
+"""Seconds after which it is closed, though what was broken off has not let the store go."""
 _log = logging.getLogger(__name__)
 
 
@@ -390,7 +395,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """The shop was closed: it is backed up first, unless nobody waits for it."""
-        keeper = self.background.backups
+        keeper = self.background.backs_up() if self.window is not None else None
         if keeper is not None and self.window is not None:
             class_named("keeping.closing_window.carry_out")(self.window.desk, keeper)
         self.close_store()
@@ -421,15 +426,19 @@ class Program(QObject):
         self._watch.stop()
         for away in self._away.values():
             away.given_up = True  # who closed the program was asked about them
-            for timer in away.findChildren(QTimer):
-                timer.stop()  # nothing is read any more
-        for window in (self.window, self.first_run, self.trouble, *self._away.values()):
-            if window is not None:
-                window.close()
-                window.deleteLater()
+            _end_timers(away)
+        shown = (self.window, self.first_run, self.trouble, *self._away.values())
+        windows = [window for window in shown if window is not None]
+        for window in windows:
+            window.close()
+            _end_timers(window)
+            window.deleteLater()
+        end_all([*windows, self.background.checks], _TO_END)
         self.window = self.first_run = self.trouble = None
         self._away.clear()
         self._stale.clear()
+        if self._database is not None:
+            self._database.keep_others_out(_TO_LET_GO)  # what is noted now stays as it is
         self.background.checks.stop()
         if self._database is not None:
             close_database(self._database)
@@ -445,6 +454,12 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _end_timers(window: QWidget) -> None:
+    """Nothing is read any more."""
+    for timer in window.findChildren(QTimer):
+        timer.stop()
 
 
 def _asks_two(window: MainWindow) -> bool:

@@ -51,11 +51,13 @@ def within(work: Callable[[Tell], T], tell: Tell = untold) -> T:
         except BaseException as error:
             heard.put(("failed", error))
 
-    Thread(target=carry_out, name="backup", daemon=True).start()
+    thread = Thread(target=carry_out, name="backup", daemon=True)
+    thread.start()
     try:
         return _outcome(heard, tell)
     except BaseException:
         left.set()
+        thread.join(_A_MOMENT)  # who hears of it finds nothing half done, and no file held
         raise
 
 
@@ -80,5 +82,7 @@ def _outcome(heard: "Queue[tuple[str, object]]", tell: Tell) -> T:  # type: igno
                 return value  # type: ignore[return-value]
 
 
+_A_MOMENT = 1.0
+"""Seconds that work has to notice that nobody waits for it."""
 _LOOK = 0.2
 """Seconds after which it is asked whether somebody still waits."""
