@@ -217,11 +217,12 @@ class CounterPage(ExchangingPage):
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()
-            self.discard_button.hide()
+            self.offered.clear()
             self.print_button.hide()
             self.empty.print_button.setVisible(not self.printing.asks)
             self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow)
+        self.give_way()
 
     def _show_parking(self) -> None:
         count = parking_reads.count(self.desk.database)

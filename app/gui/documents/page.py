@@ -142,6 +142,7 @@ class DocumentPage(OfferingPage):
             wide_side=self.side_width,
         )
         self.draft_page.folded.connect(self._fold)
+        self.draft_page.resized.connect(self.give_way)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.draft_page)
         self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
