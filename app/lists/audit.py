@@ -148,7 +148,7 @@ AUDIT: Listing[AuditAsked, AuditEntry] = Listing(
     "audit",
     (
         Column("at", N_("Time"), Type.MOMENT, lambda a: a.row.at, 152),
-        Column("action", N_("What was done"), Type.TEXT, action_text, 176),
+        Column("action", N_("What was done"), Type.TEXT, action_text, 168),
         Column("name", N_("To what"), Type.TEXT, subject_text, 208, nothing="–"),
         Column(
             "changes",
@@ -159,8 +159,8 @@ AUDIT: Listing[AuditAsked, AuditEntry] = Listing(
             says=_changes,
             needs=Permission.SEE_COST,
         ),
-        Column("reason", N_("Reason"), Type.TEXT, lambda a: a.row.reason, 144, gives_way=2),
-        Column("person", N_("By"), Type.TEXT, who_text, 144, gives_way=1),
+        Column("reason", N_("Reason"), Type.TEXT, lambda a: a.row.reason, 128, gives_way=2),
+        Column("person", N_("By"), Type.TEXT, who_text, 192, gives_way=1),
         Column("document", N_("Document"), Type.TEXT, document_text, 176, at_first=False),
         Column(
             "before",

@@ -129,11 +129,13 @@ _RECORD: tuple[Column[WrittenOut], ...] = (
     Column("document", N_("Document"), Type.TEXT, lambda w: _document(w.part)),
     Column(
         "from",
-        N_("From"),
+        N_("Moved from"),
         Type.TEXT,
         lambda w: _place(w.part.from_status, w.part.from_warehouse),
     ),
-    Column("to", N_("To"), Type.TEXT, lambda w: _place(w.part.to_status, w.part.to_warehouse)),
+    Column(
+        "to", N_("Moved to"), Type.TEXT, lambda w: _place(w.part.to_status, w.part.to_warehouse)
+    ),
     Column("party", N_("Party"), Type.TEXT, lambda w: party_name(w.part.kind, w.part.party)),
     Column("user", N_("User"), Type.TEXT, lambda w: called(w.part.user)),
     Column("note", N_("Note"), Type.TEXT, lambda w: _note(w.part)),

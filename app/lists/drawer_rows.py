@@ -49,7 +49,7 @@ DRAWER_ROWS: Listing[DrawerRowsAsked, DrawerRow] = Listing(
         Column("what", N_("What it was"), Type.TEXT, what, stretch=True),
         Column("amount", N_("Amount"), Type.MONEY, lambda r: r.amount, 96),
         Column(
-            "rounding", N_("Rounded"), Type.MONEY, lambda r: r.rounding or None, 80, gives_way=1
+            "rounding", N_("Rounding"), Type.MONEY, lambda r: r.rounding or None, 80, gives_way=1
         ),
         Column("person", N_("By"), Type.TEXT, lambda r: called(r.person), 96, gives_way=2),
     ),

@@ -27,7 +27,7 @@ PEOPLE: Listing[PeopleAsked, PersonListRow] = Listing(
     (
         Column(
             "name",
-            N_("Name"),
+            N_("Full name"),
             Type.TEXT,
             lambda p: name_of(called(p.name), p.active),
             stretch=True,

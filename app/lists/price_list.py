@@ -53,7 +53,9 @@ def _columns() -> Iterator[Column[ItemPriceRow]]:
         "sale_price", N_("Sale price"), Type.MONEY, lambda r: r.sale_price, 108, sorts=True
     )
     yield Column("price", N_("In this list"), Type.MONEY, first_price, 108)
-    yield Column("from", N_("From"), Type.QUANTITY, lambda r: _next_step(r)[0], 72, gives_way=4)
+    yield Column(
+        "from", N_("From units"), Type.QUANTITY, lambda r: _next_step(r)[0], 92, gives_way=4
+    )
     yield Column("step", N_("From there"), Type.MONEY, lambda r: _next_step(r)[1], 108, gives_way=3)
     yield Column(
         "steps",

@@ -32,7 +32,7 @@ def _level(shift: Shift) -> Level | None:
 SHIFTS: Listing[ShiftsAsked, Shift] = Listing(
     "shifts",
     (
-        Column("number", N_("Number"), Type.TEXT, number_of, 144, nothing=N_("Shift is open")),
+        Column("number", N_("Z report"), Type.TEXT, number_of, 144, nothing=N_("Shift is open")),
         Column("closed", N_("Closed"), Type.MOMENT, lambda s: s.closed_at, 152, nothing="–"),
         Column("counter", N_("Counter"), Type.TEXT, lambda s: called(s.counter), 104, gives_way=1),
         Column("opened", N_("Opened"), Type.MOMENT, lambda s: s.opened_at, 152, gives_way=3),

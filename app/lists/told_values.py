@@ -194,10 +194,10 @@ _FIELDS: Mapping[str, tuple[str, Says]] = {
     "line": (N_("Line"), plain),
     "item": (N_("Item"), plain),
     "quantity": (N_("Quantity"), quantity_said),
-    "role": (N_("Role"), role_said),
+    "role": (N_("Role in the shop"), role_said),
     "pin": (N_("PIN"), word_said),
     "badge": (N_("Badge"), word_said),
-    "by": (N_("By"), word_said),
+    "by": (N_("Proved by"), word_said),
     "language": (N_("Language"), language_said),
     "places": (N_("Places of backups"), plain),
     "password": (N_("Password of backups"), word_said),
@@ -236,7 +236,11 @@ _OF_APPROVALS: Mapping[str, tuple[str, Says]] = {
 
 _OF_SUBJECT: Mapping[str, Mapping[str, tuple[str, Says]]] = {
     Subject.SERIAL.value: {"number": (N_("Serial number"), plain)},
-    Subject.PERSON.value: {"code": (N_("Recovery code"), word_said), **_OF_APPROVALS},
+    Subject.PERSON.value: {
+        "name": (N_("Full name"), plain),
+        "code": (N_("Recovery code"), word_said),
+        **_OF_APPROVALS,
+    },
     Subject.SHOP.value: {"code": (N_("Recovery code"), word_said)},
     Subject.TENDER.value: {
         "active": (N_("It can be chosen for a payment"), plain),

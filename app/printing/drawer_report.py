@@ -135,7 +135,7 @@ class _Saying:
                     say(N_("Closed")), moment(shift.closed_at), called(shift.closed_by, say)
                 )
         if shift is None or shift.is_open:
-            yield ReportRow(say(N_("Printed")), moment(self._at))
+            yield ReportRow(say(N_("Printed at")), moment(self._at))
 
     def sections(self) -> Iterator[tuple[str, list[ReportRow]]]:
         """Each section's title and rows."""

@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QStackedWidget,
+    QStyle,
+    QStyleOptionFrame,
     QTabBar,
     QTableView,
     QWidget,
 )
 
 from app.gui.documents.lines import LinesTable
+from app.gui.kit.go_on import GoOn
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.section_list import SectionList
 from app.gui.kit.tables import SORT_SIGN
@@ -109,6 +112,9 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
                 room = part.fontMetrics().horizontalAdvance(part.text())
                 if room > part.contentsRect().width() and part.text() in our_texts():
                     yield Fault("cut off", f"{named(part)}: {part.width()} for {room}")
+            case GoOn():  # as a name: as much of it as there is room for
+                if part.width() + _SLACK < part.minimumSizeHint().width():
+                    yield Fault("cut off", f"{named(part)}: {part.size()}")
             case QLabel() if part.text() and not _fits(part):
                 yield Fault("cut off", f"{named(part)}: {part.size()} for {part.sizeHint()}")
             case QAbstractButton() if part.text() and _lacks_room(part):
@@ -122,8 +128,12 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
                     yield Fault("cut off", f"{named(part)}: a title")
             case LinesTable() if any(_overflows(part, *one) for one in part.next_row()):
                 yield Fault("cut off", f"{named(part)}: what comes next")
+            case QTableView() if cut := _cut_figure(part):
+                yield Fault("cut off", f"{named(part)}: “{cut}”")
             case QTableView() if part.horizontalScrollBar().maximum() > 0:
                 yield Fault("cut off", f"{named(part)}: scrolls sideways")
+            case QLineEdit() if not part.text() and _hint_overflows(part):
+                yield Fault("cut off", f"{named(part)}: “{part.placeholderText()}”")
             case QComboBox() if not _combo_fits(part):
                 yield Fault("cut off", f"{named(part)}: “{part.currentText()}”")
 
@@ -131,6 +141,44 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
 def _overflows(part: QWidget, text: str, room: QRect, _side: object) -> bool:
     """A text that a widget paints by itself has less room than it needs."""
     return part.fontMetrics().horizontalAdvance(text) > room.width()
+
+
+def _cut_figure(table: QTableView) -> str:
+    """A figure, a day, a moment or a document's number that is not whole: a part of one is wrong.
+
+    Names and sentences are shortened where there is no room for them.
+    """
+    for column in range(table.model().columnCount() if table.model() else 0):
+        if table.isColumnHidden(column):
+            continue
+        for row in range(min(table.model().rowCount(), _ROWS_LOOKED_AT)):
+            index = table.model().index(row, column)
+            text = index.data(Qt.ItemDataRole.DisplayRole)
+            need = table.sizeHintForIndex(index).width()
+            is_whole = need <= table.columnWidth(column) + _SLACK
+            if not is_whole and isinstance(text, str) and _WHOLE.fullmatch(text):
+                return text
+    return ""
+
+
+_WHOLE = re.compile(
+    r"[−+-]?[^\d\s]{0,3}\d[\d,.]*( [%\w]{1,3})?"  # 1,234.50  −3  13 %  2.3 MB
+    r"|(\d{1,2} \w{3} \d{4}|\d{4}-\d\d-\d\d)( \d\d:\d\d)?"  # days and moments
+    r"|[A-Z]{1,3}-\d{4}-\d{6}"  # documents
+)
+
+
+def _hint_overflows(part: QLineEdit) -> bool:
+    """What a box says while nothing is typed has less room than it needs."""
+    option = QStyleOptionFrame()
+    part.initStyleOption(option)
+    margins = part.textMargins()
+    room = part.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, part)
+    room.adjust(margins.left() + _BESIDE_TEXT, 0, -margins.right() - _BESIDE_TEXT, 0)
+    return part.fontMetrics().horizontalAdvance(part.placeholderText()) > room.width()
+
+
+_BESIDE_TEXT = 2
 
 
 @cache

@@ -179,6 +179,12 @@ def _lists(everywhere: Everywhere) -> Iterator[Place]:
 def _records(everywhere: Everywhere) -> Iterator[Place]:
     """A record that is refused, asked about, changed often; what leads back to it."""
     window, shop = everywhere.window, everywhere.shop
+    for kind in _DIFFERENT:
+        if kind in window._entries:
+            _draft(everywhere, kind)
+            page = window.stack.currentWidget()
+            window.open_list(kind)
+            yield f"{kind}, go on", page
     for key in list(window._entries):
         page = window.show_page(key)
         if not isinstance(page, RecordPage):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.kit import theme
 from app.gui.kit.desk import Desk
-from app.gui.kit.keys import KeyButton, key_text
-from app.gui.kit.widgets import button
+from app.gui.kit.go_on import GoOn
+from app.gui.kit.keys import KeyButton, fit_keys, key_text
+from app.gui.kit.widgets import button, row
 from tests.everywhere import Everywhere, furnish
 from tests.shop import Shop
 
@@ -87,3 +88,40 @@ def test_no_button_says_a_key_in_its_text(qtbot, desk: Desk, shop: Shop, tmp_pat
 @pytest.fixture
 def captured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+
+
+# Where there is little room ----------------------------------------------------------------------
+
+
+def test_keys_go_into_tips_one_after_another_and_come_back_with_the_room(qtbot) -> None:
+    made = [button("Copy", "Ctrl+D"), button("Print", "Ctrl+P"), button("Plain")]
+    around = QWidget()
+    theme.dress(around)
+    around.setLayout(line := row(*made, None))
+    qtbot.addWidget(around)
+    around.show()
+    whole = line.sizeHint().width()
+    rooms = (whole, whole - 1, whole - made[0].room_of_key() - 1, 0, whole - 1, whole)
+    shown = []
+    for room in rooms:
+        fit_keys(line, room, made)
+        shown.append([one.shown_key() for one in made])
+        assert line.sizeHint().width() <= room or not any(shown[-1])
+    both, second, none = ["Ctrl+D", "Ctrl+P", ""], ["", "Ctrl+P", ""], ["", "", ""]
+    assert shown == [both, second, none, none, second, both]
+    fit_keys(line, 0, made)
+    assert [one.toolTip() for one in made] == ["Ctrl+D", "Ctrl+P", ""]
+
+
+def test_what_leads_back_is_shortened_before_a_button_beside_it_is(qtbot) -> None:
+    go_on, beside = GoOn(), button("Export…", "Ctrl+Shift+S")
+    around = QWidget()
+    theme.dress(around)
+    around.setLayout(row(go_on, beside))
+    qtbot.addWidget(around)
+    go_on.offer("a record with a name that is very long indeed", lambda: None)
+    around.show()
+    around.resize(around.minimumSizeHint())
+    assert go_on.width() < go_on.sizeHint().width()
+    assert beside.width() >= beside.sizeHint().width()
+    assert "very long indeed" in go_on.toolTip()

@@ -1,4 +1,7 @@
-"""Every page and state at 1024×640, in both languages: nothing cut off, covered, faint, unnamed."""
+"""Every page and state in both languages and looks: nothing cut off, covered, faint, unnamed.
+
+At 1024×640, and in the least window in which nothing is folded.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,10 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.documents.draft_view import NARROW_BELOW
 from app.gui.kit import theme
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import DARK, LIGHT, Theme
 from app.gui.kit.widgets import button, column, label
+from app.gui.shell.rail_rows import NARROW
 from app.services import settings
 from app.text import use_language
 from tests.everywhere import Everywhere, Place, furnish
@@ -33,6 +38,8 @@ from tests.gui.states import coloured, states
 from tests.shop import Shop
 
 SMALL = (1024, 640)
+LEAST_UNFOLDED = (NARROW_BELOW + NARROW, 640)
+"""The narrowest in which a document's page is not folded: the rail is narrow in it."""
 
 Look = Callable[[QWidget, QWidget], Iterator[Fault]]
 """What is looked for on a place in its window."""
@@ -64,16 +71,23 @@ def of_words(place: QWidget) -> Iterator[Fault]:
     yield from looks.misread(place)
 
 
-LOOKS: tuple[tuple[str, Theme, Look, States], ...] = (
-    ("en", LIGHT, faults, states),
-    ("en", DARK, lambda place, window: looks.too_faint(window, place), coloured),
-    ("zh_CN", LIGHT, lambda place, _window: of_words(place), states),
+def of_colours(place: QWidget, window: QWidget) -> Iterator[Fault]:
+    """What is wrong with colours, and with room."""
+    yield from looks.too_faint(window, place)
+    yield from looks.cut_off(place)
+    yield from looks.over_each_other(place)
+
+
+LOOKS: tuple[tuple[str, Theme, tuple[int, int], Look, States], ...] = (
+    ("en", LIGHT, SMALL, faults, states),
+    ("en", DARK, LEAST_UNFOLDED, of_colours, coloured),
+    ("zh_CN", LIGHT, SMALL, lambda place, _window: of_words(place), states),
 )
 """Words stand alike in both looks, and colours are the same in every language."""
 
 
 @pytest.mark.parametrize(
-    ("language", "look", "wrong", "more"), LOOKS, ids=["en-light", "en-dark", "zh_CN-light"]
+    ("language", "look", "size", "wrong", "more"), LOOKS, ids=["en-light", "en-dark", "zh_CN-light"]
 )
 @pytest.mark.usefixtures("unasked", "bare")
 def test_every_place_can_be_read_as_a_whole(
@@ -82,6 +96,7 @@ def test_every_place_can_be_read_as_a_whole(
     tmp_path: Path,
     language: str,
     look: Theme,
+    size: tuple[int, int],
     wrong: Look,
     more: States,
 ) -> None:
@@ -93,7 +108,7 @@ def test_every_place_can_be_read_as_a_whole(
     found: set[str] = set()
     gone = set(KNOWN)
     with Everywhere(shop, desk, tmp_path) as everywhere:
-        everywhere.window.resize(*SMALL)
+        everywhere.window.resize(*size)
         for name, place in chain(everywhere.places(), more(everywhere)):
             looks.settle(place.window())
             for fault in wrong(place, place.window()):

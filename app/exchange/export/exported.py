@@ -96,7 +96,10 @@ def asked_facts(session: Session, asked: ExportAsked) -> Facts:
 def _facts_before(asked: ExportAsked) -> Facts:
     if not asked.detail:
         return [(_("List"), asked.title)]
-    return [(_("List"), asked.title), (_("Rows"), _(asked.listing.detail(asked.detail).title))]
+    return [
+        (_("List"), asked.title),
+        (_("Which rows"), _(asked.listing.detail(asked.detail).title)),
+    ]
 
 
 def _facts_behind(session: Session, formats: Formats) -> Facts:

@@ -66,7 +66,7 @@ class ContactEditor(RecordEditor):
         limit, days = FigureEdit(), FigureEdit()
         for field in (limit, days):
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        limit.setPlaceholderText(_("none"))
+        limit.setPlaceholderText(_("no limit"))
         days.setPlaceholderText(_("at once"))
         terms = row(gap=GRID * 2)
         terms.addLayout(self.add("credit_limit", _("Credit limit"), limit), 1)

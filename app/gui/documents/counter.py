@@ -247,11 +247,12 @@ class CounterPage(NoSalePage):
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()
-            self.discard_button.hide()
+            self.offered.clear()
             self.print_button.hide()
             self.empty.print_button.setVisible(not self.printing.asks)
             self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow or self.takes_money)
+        self.give_way()
 
     def _show_parking(self) -> None:
         count = parking_reads.count(self.desk.database)

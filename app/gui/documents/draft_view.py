@@ -25,6 +25,8 @@ class DraftView(QWidget):
 
     folded = Signal(bool)
     """There is little room now, or there is room again."""
+    resized = Signal()
+    """The actions have another width."""
 
     def __init__(
         self,
@@ -168,6 +170,11 @@ class DraftView(QWidget):
             self._is_narrow = narrow
             self._fit_side(*self._widths)
             self.folded.emit(narrow)
+        self.resized.emit()
+
+    def room_of_actions(self) -> int:
+        """How many pixels the actions have beside each other."""
+        return self.width() - 2 * PAGE_SIDE - CARD_GAP - self.side.width() - 2
 
 
 def _left(work: Sequence[QWidget], trail: QWidget, foot: QWidget) -> QBoxLayout:

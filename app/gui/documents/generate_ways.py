@@ -99,7 +99,7 @@ class FieldsWay(_Running):
         self.setFocusProxy(self.prefix)
         self.suffix = self._code(_("Suffix"))
         self.width_box = Number(_("Digits"), 2)
-        self.width_box.setPlaceholderText(_("as needed"))
+        self.width_box.setPlaceholderText(_("auto"))
         self.width_box.setToolTip(_("Leading zeros fill the number up to this many digits."))
         self.setLayout(
             column(

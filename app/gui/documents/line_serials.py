@@ -76,7 +76,7 @@ class LineSerials(QWidget):
                 _("State"),
                 lambda found: verdict_words(found.verdict),
                 figure=True,
-                width=128,
+                width=120,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from app.domain.document_kind import SerialPolicy
 from app.gui.documents.printing_page import PrintingPage
 from app.gui.documents.totals import TotalsCard
-from app.gui.kit.keys import only_shown
+from app.gui.kit.keys import KeyButton, buttons_of, fit_keys, only_shown, width_with_keys
 from app.gui.kit.widgets import button, label, more_button
 from app.gui.scanning.verdict_bar import LastScans
 from app.text import _
@@ -23,6 +23,7 @@ class OfferingPage(PrintingPage):
 
     at_scan: "LabelsAtScan | None"
     scans: LastScans
+    tools: QBoxLayout
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
@@ -49,12 +50,15 @@ class OfferingPage(PrintingPage):
         self.folded_actions = (
             menu.addAction(_("Note"), self.header.open_note),
             *self._open_theirs(menu),
-            menu.addAction(self.discard_button.text(), self.discard),
         )
+        discard = menu.addAction(self.discard_button.text(), self.discard)
         self.pay_action = menu.addAction(_("Pay now"), self.pay)
         self.discount_action = menu.addAction(_("Discount"), self.edit_discount)
-        self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
-        """What stands on the page itself, where there is room."""
+        labels = menu.addAction(self.labels_button.text(), self.print_labels)
+        self.rare = ((self.labels_button, labels), (self.discard_button, discard))
+        """What stands on the page itself where there is room, and in ⋯ where there is none."""
+        self.offered: set[KeyButton] = set()
+        """Those of them that are there for what is shown."""
         self.prints.add_to(menu, self.kind.key)
         self.more_button = more_button(menu)
 
@@ -82,7 +86,7 @@ class OfferingPage(PrintingPage):
         for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
             part.setVisible(editing)
         self.take_all_button.setVisible(editing and self.kind.takes_sent)
-        self.discard_button.setVisible(editing and not narrow)
+        self.offered = {self.discard_button} if editing else set()
         for action in self.folded_actions:
             action.setVisible(narrow)
         something = editing and bool(self.lines.table_model.rows)
@@ -95,9 +99,22 @@ class OfferingPage(PrintingPage):
         buys = editing and self.at_scan is not None
         if self.at_scan is not None:
             self.at_scan.setVisible(buys)
-        self.labels_button.setVisible(buys and not narrow)
-        self.labels_action.setVisible(buys and narrow)
+        self.offered |= {self.labels_button} if buys else set()
         self.pay_action.setVisible(editing and self.takes_money and not self.pays_first)
+        self.give_way()
+
+    def give_way(self) -> None:
+        """Where there is too little room, what is rare goes into ⋯, then keys into their tips."""
+        room, narrow = self.draft_page.room_of_actions(), self.draft_page.is_narrow
+        buttons = buttons_of(self.tools)
+        for made, action in self.rare:
+            made.setVisible(made in self.offered and not narrow)
+            action.setVisible(made in self.offered and narrow)
+        for made, action in self.rare:
+            if not made.isHidden() and width_with_keys(self.tools, buttons) > room:
+                made.hide()
+                action.setVisible(True)
+        fit_keys(self.tools, room, buttons)
 
     def _no_serials(self) -> str:
         """Why no serial stands on documents of this kind, where that is so (D1)."""

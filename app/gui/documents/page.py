@@ -161,6 +161,7 @@ class DocumentPage(OfferingPage):
         )
         self.draft_page.folded.connect(self._fold)
         self.panel_place.set_visible(self.shows_panel)
+        self.draft_page.resized.connect(self.give_way)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.draft_page)
         self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)

@@ -5,7 +5,7 @@ Paper is white in both schemes, so its colours are always those of the light one
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import cache
@@ -33,7 +33,9 @@ _SUM, _TOTAL, _SUMS = 24, 36, 272
 _WHERE = ("address", "phone", "tax_number")
 _WIDTHS = {"origin": 124, "price": 96, "amount": 108, "book": 100, "difference": 92}
 _WIDTH = 84
-"""Pixels of a column of figures."""
+"""Pixels of a column of figures whose figures are no wider."""
+Widths = Mapping[str, int]
+"""How many pixels each column of figures has, by its key."""
 _WRONG = LIGHT.level(Level.REFUSED)[1]
 _STANDS_OUT = LIGHT.level(Level.WARNING)[1]
 
@@ -95,7 +97,31 @@ def foot_height(sheet: DocumentContent, width: float) -> float:
     return 16 + max(sums, note) + MARGIN
 
 
-def head_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
+def figure_widths(sheet: DocumentContent) -> Widths:
+    """How wide its columns of figures are: wide enough for the greatest figures of its lines."""
+    telling = [max(sheet.lines, key=greatness) for greatness in _GREATNESS if sheet.lines]
+    metrics = _metrics(text_font(BODY))
+    return {
+        column.key: max(
+            _WIDTHS.get(column.key, _WIDTH),
+            *(ceil(metrics.horizontalAdvance(column.text(line))) + _GAP for line in telling),
+            0,
+        )
+        for column in sheet.columns
+    }
+
+
+_GREATNESS: Sequence[Callable[[DocumentLine], int]] = (
+    lambda line: abs(line.price),
+    lambda line: abs(line.amount),
+    lambda line: abs(line.quantity),
+    lambda line: abs(line.discount),
+    lambda line: abs(line.book_on_hand or 0),
+)
+"""By what the lines are found that have the widest figures."""
+
+
+def head_pieces(sheet: DocumentContent, width: float, widths: Widths) -> list[Piece]:
     """The pieces of the head, from its own top."""
     inner = width - 2 * MARGIN
     half = inner / 2
@@ -113,21 +139,16 @@ def head_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     if where:
         found.append(_piece(MARGIN, top + 26, half - _GAP, 20, where, _small(), LIGHT.muted))
     found += _fact_pieces(sheet.facts, inner, MARGIN + _HEAD)
-    return found + _title_pieces(sheet, width, head_height(sheet) - _TITLES)
+    return found + _title_pieces(sheet, width, widths, head_height(sheet) - _TITLES)
 
 
 _SHARES = {"their_number": 1.5}
 
 
 def _fact_pieces(facts: Sequence[Fact], inner: float, top: float) -> list[Piece]:
-    """Side by side; the first, who it is with, has most room, and what others numbered has more."""
-    shares = [
-        2.0 if fact.below or (len(facts) > 3 and n == 0) else _SHARES.get(fact.key, 1.0)
-        for n, fact in enumerate(facts)
-    ]
+    """Side by side."""
     found, left = [], float(MARGIN)
-    for fact, share in zip(facts, shares, strict=True):
-        room = inner * share / sum(shares)
+    for fact, room in zip(facts, _fact_rooms(facts, inner), strict=True):
         found.append(_piece(left, top, room - _GAP, 18, fact.title, _small(bold=True), LIGHT.muted))
         leads = fact.document is not None
         found.append(
@@ -146,30 +167,65 @@ def _fact_pieces(facts: Sequence[Fact], inner: float, top: float) -> list[Piece]
     return found
 
 
-def _title_pieces(sheet: DocumentContent, width: float, top: float) -> list[Piece]:
+def _fact_rooms(facts: Sequence[Fact], inner: float) -> list[float]:
+    """The first, who it is with, has most room, and what others numbered has more.
+
+    Where one would be cut off then, each has what it needs and a part of what is left; where that
+    is too little too, the longest is shortened: a name rather than a day.
+    """
+    shares = [
+        2.0 if fact.below or (len(facts) > 3 and n == 0) else _SHARES.get(fact.key, 1.0)
+        for n, fact in enumerate(facts)
+    ]
+    rooms = [inner * share / sum(shares) for share in shares]
+    needs = [
+        _GAP
+        + 2
+        + max(
+            _metrics(_small(bold=True)).horizontalAdvance(fact.title),
+            _metrics(text_font(BODY)).horizontalAdvance(fact.text),
+        )
+        for fact in facts
+    ]
+    if all(need <= room for need, room in zip(needs, rooms, strict=True)):
+        return rooms
+    over = sum(needs) - inner
+    if over <= 0:
+        return [need - over / len(facts) for need in needs]
+    for place in sorted(range(len(needs)), key=needs.__getitem__, reverse=True):
+        shortened = max(needs[place] - over, inner / len(needs))
+        over -= max(0.0, needs[place] - shortened)
+        needs[place] = min(needs[place], shortened)
+    return needs
+
+
+def _title_pieces(sheet: DocumentContent, width: float, widths: Widths, top: float) -> list[Piece]:
     if not KINDS[sheet.document.kind].has_lines:
         return []
     small = _small()
-    item = width - 2 * MARGIN - _NUMBER - sum(_width_of(column) for column in sheet.columns)
+    item = width - 2 * MARGIN - _NUMBER - sum(widths.values())
     found = [
         _piece(MARGIN, top, _NUMBER, 24, "#", small, LIGHT.muted),
         _piece(MARGIN + _NUMBER, top, item, 24, _("Item"), small, LIGHT.muted),
     ]
-    for column, left in _places(sheet.columns, width):
-        found.append(
-            _piece(left, top, _width_of(column), 24, column.title, small, LIGHT.muted, right=True)
-        )
+    for column, left in _places(sheet.columns, width, widths):
+        wide = widths[column.key]
+        found.append(_piece(left, top, wide, 24, column.title, small, LIGHT.muted, right=True))
     return found
 
 
 def line_pieces(
-    sheet: DocumentContent, place: int, width: float, numbers: LineNumbers | None, unfolded: bool
+    sheet: DocumentContent,
+    place: int,
+    width: float,
+    widths: Widths,
+    numbers: LineNumbers | None,
+    unfolded: bool,
 ) -> list[Piece]:
     """The pieces of a line; ``numbers`` None: its serials are not read yet."""
     line = sheet.lines[place]
-    figures = sum(_width_of(column) for column in sheet.columns)
     left = float(MARGIN + _NUMBER)
-    room = width - MARGIN - left - figures
+    room = width - MARGIN - left - sum(widths.values())
     bold, small = text_font(BODY, bold=True), _small()
     name = min(_metrics(bold).horizontalAdvance(line.product) + 8, room - _GAP)
     found = [
@@ -177,13 +233,13 @@ def line_pieces(
         _piece(left, 6, name, 20, line.product, bold),
         _piece(left + name, 6, room - name - _GAP, 20, sheet.note_of(line), small, LIGHT.muted),
     ]
-    for column, start in _places(sheet.columns, width):
+    for column, start in _places(sheet.columns, width, widths):
         colour = _STANDS_OUT if column.differs(line) else LIGHT.text
         found.append(
             _piece(
                 start,
                 6,
-                _width_of(column),
+                widths[column.key],
                 20,
                 column.text(line),
                 text_font(BODY),
@@ -284,7 +340,7 @@ def foot_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
         font = text_font(SECTION if made.total else BODY, bold=made.total)
         figure = text_font(TITLE if made.total else BODY, bold=made.total)
         colour = LIGHT.text if made.total else LIGHT.muted
-        wide = min(_metrics(figure).horizontalAdvance(made.text) + 2, _SUMS * 0.7)
+        wide = min(_metrics(figure).horizontalAdvance(made.text) + 2, _SUMS - _GAP)
         room = _SUMS - wide - _GAP
         found.append(_piece(left, top, room, height, made.title, font, colour))
         begins = left + _SUMS - wide
@@ -343,17 +399,15 @@ def _note_lines(sheet: DocumentContent, width: float) -> tuple[str, ...]:
     return _wrapped(_("Note: {text}").format(text=note), int(_note_room(width)))
 
 
-def _width_of(column: FigureColumn) -> int:
-    return _WIDTHS.get(column.key, _WIDTH)
-
-
-def _places(columns: Sequence[FigureColumn], width: float) -> list[tuple[FigureColumn, float]]:
+def _places(
+    columns: Sequence[FigureColumn], width: float, widths: Widths
+) -> list[tuple[FigureColumn, float]]:
     """Each column of figures with its left edge."""
-    left = width - MARGIN - sum(_width_of(column) for column in columns)
+    left = width - MARGIN - sum(widths.values())
     found = []
     for column in columns:
         found.append((column, left))
-        left += _width_of(column)
+        left += widths[column.key]
     return found
 
 

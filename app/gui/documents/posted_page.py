@@ -115,7 +115,6 @@ class PostedPage(PostedActions):
         self.labels_button = button(_("Labels…"), "Ctrl+Shift+K")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
         first = self.kind.becomes or self.kind.sends
-        self.rare = (self.records_button, self.void_button)
         self.print_button = button(_("Print"), "Ctrl+P", "" if first else "primary")
         only_shown(self.print_button)
         menu = QMenu(self)
@@ -131,6 +130,16 @@ class PostedPage(PostedActions):
             )
             for key, keys in zip(self.kind.becomes, _GO_ON_KEYS, strict=False)
         ]
+        self.by_need = (
+            self.void_button,
+            self.records_button,
+            self.copy_button,
+            self.return_button,
+            self.print_button,
+            self.back_button,
+            *self.becomes_buttons,
+            self.receive_button,
+        )
 
     def _arrange(self) -> None:
         self.side.add(_("History"), self.history)

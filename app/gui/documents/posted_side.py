@@ -15,7 +15,7 @@ from app.gui.documents.void_panel import VoidPanel
 from app.gui.kit.asking_approval import ApprovalRequest
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.keys import KeyButton
+from app.gui.kit.keys import KeyButton, fit_keys
 from app.gui.kit.later import class_named
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import PAGE_SIDE
@@ -29,7 +29,7 @@ SIDE = 320
 """Pixels of the side column."""
 APPROVAL = "people.approval_panel.ApprovalPlace"
 _FOLDS_BELOW = 980
-"""Pixels of the page below which the side folds to a strip."""
+"""Pixels of the page below which a side of the usual width folds to a strip."""
 _FIRST_PLACE = 4
 
 
@@ -51,8 +51,9 @@ class PostedSide(QWidget):
     top: QBoxLayout
     second: QBoxLayout
     body: QBoxLayout
-    rare: Sequence[KeyButton]
-    """Buttons that show no key at a narrow window; it is in their tip."""
+    by_need: Sequence[KeyButton]
+    """The buttons of the row above; where it has too little room, the keys of the first named
+    are the first that go into their tips."""
     first: QWidget
     """What is done most; in a row of its own where the row above has no room for it."""
 
@@ -86,7 +87,7 @@ class PostedSide(QWidget):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _FOLDS_BELOW
+        narrow = self.width() < _FOLDS_BELOW + self._side_width - SIDE
         if narrow != self._narrow:
             self._narrow = narrow
             self._fold(narrow)
@@ -98,8 +99,6 @@ class PostedSide(QWidget):
         self.strip.setVisible(narrow)
         if self.document is not None:
             self.show_title(self.document)
-        for rare in self.rare:
-            rare.show_key(not narrow)
         if narrow:
             self.body.removeWidget(self.side)
             self.side.setVisible(self._voids)
@@ -109,11 +108,13 @@ class PostedSide(QWidget):
             self.side.show()
 
     def place_first(self) -> None:
-        """Put what is done most beside the rest, or below where it would have too little room."""
+        """Put what is done most beside the rest, or below where even without keys is no room."""
         self.second.removeWidget(self.first)
         self.top.removeWidget(self.first)
         self.top.insertWidget(_FIRST_PLACE, self.first)
-        if self.top.sizeHint().width() > self.width() - 2 * PAGE_SIDE:
+        room = self.width() - 2 * PAGE_SIDE
+        fit_keys(self.top, room, self.by_need)
+        if self.top.sizeHint().width() > room:
             self.top.removeWidget(self.first)
             self.second.insertWidget(0, self.first, alignment=Qt.AlignmentFlag.AlignLeft)
 

@@ -30,6 +30,7 @@ class SheetLayout:
         self.unfolded: set[int] = set()
         self.width = 0.0
         self.tops: list[float] = [0.0]
+        self._widths: paper_blocks.Widths = {}
         self._pieces: dict[int, list[Piece]] = {}
         self._numbers: dict[int, LineNumbers] = {}
         self._wanted: set[int] = set()
@@ -39,6 +40,7 @@ class SheetLayout:
         if sheet is None or self.sheet is None or self.sheet.document.id != sheet.document.id:
             self.unfolded.clear()
         self.sheet = sheet
+        self._widths = paper_blocks.figure_widths(sheet) if sheet is not None else {}
         self._numbers.clear()
         self._read(sorted(self.unfolded))
 
@@ -103,7 +105,7 @@ class SheetLayout:
         if sheet is None:
             return []
         if block == 0:
-            return paper_blocks.head_pieces(sheet, width)
+            return paper_blocks.head_pieces(sheet, width, self._widths)
         if block > len(sheet.lines):
             return paper_blocks.foot_pieces(sheet, width)
         place = block - 1
@@ -111,7 +113,8 @@ class SheetLayout:
         if known is None and sheet.lines[place].serials:
             self._wanted.add(place)
             self._missing()
-        return paper_blocks.line_pieces(sheet, place, width, known, place in self.unfolded)
+        unfolded = place in self.unfolded
+        return paper_blocks.line_pieces(sheet, place, width, self._widths, known, unfolded)
 
     def link_at(self, point: QPointF) -> Piece | None:
         """The piece at a point of the paper, if it leads somewhere."""

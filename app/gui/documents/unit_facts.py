@@ -90,7 +90,7 @@ class UnitFactsView(QWidget):
     def _show(self, facts: UnitFacts) -> None:
         since, by, others = self._names
         since.setText(_(_SINCE.get(facts.status, N_("Since"))))
-        by.setText(_("Came by") if facts.status is Status.IN_STOCK else _("By"))
+        by.setText(_("Came by") if facts.status is Status.IN_STOCK else _("Document"))
         self.since.setText(self._day(facts))
         self.link.setText(self._link_to(facts))
         who = party_name(facts.kind, facts.party)

@@ -51,7 +51,7 @@ class VoidPanel(QWidget):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.keep_button = button(_("Keep it"), "Esc")
-        self.void_button = button(_("Void"), role="danger")
+        self.void_button = button(_("Void it"), role="danger")
         self.and_copy = QCheckBox(_("and copy into a new draft, serials along"))
         self.setFocusProxy(self.reason)
         self._arrange()
@@ -111,7 +111,7 @@ class VoidPanel(QWidget):
             caption(
                 ngettext("Void the chain ({count})", "Void the chain ({count})", count)
                 if count > 1
-                else _("Void")
+                else _("Void it")
             )
         )
         self.and_copy.setChecked(again and self.and_copy.isChecked())

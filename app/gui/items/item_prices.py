@@ -52,7 +52,7 @@ class ItemPrices(QWidget):
         )
         self.from_box, self.price_box = FigureEdit(), FigureEdit()
         for box, name, hint in (
-            (self.from_box, _("From how many units"), _("From")),
+            (self.from_box, _("From how many units"), _("From units")),
             (self.price_box, _("Price in the list"), _("Price")),
         ):
             box.setAccessibleName(name)
@@ -87,9 +87,11 @@ class ItemPrices(QWidget):
     def _columns(self) -> list[TableColumn]:
         margin_of = self._margin_of
         columns = [
-            TableColumn(_("List"), lambda one: self._names.get(one.price_list, ""), stretch=True),
             TableColumn(
-                _("From"),
+                _("Price list"), lambda one: self._names.get(one.price_list, ""), stretch=True
+            ),
+            TableColumn(
+                _("From units"),
                 lambda one: quantity_text(one.from_quantity),
                 figure=True,
                 width=96,

@@ -45,7 +45,9 @@ class StockedSerials(QWidget):
         self.filter.setFont(serial_font())
         self.filter.setPlaceholderText(_("Any part of the number"))
         self.filter.setAccessibleName(_("Filter by any part of the number"))
-        change = Column("change", N_("Change"), Type.TEXT, self._mark, 0, True, level=self._level)
+        change = Column(
+            "change", N_("What changes"), Type.TEXT, self._mark, 0, True, level=self._level
+        )
         self.list = in_stock_list(desk, in_stock(NUMBER, change, CAME_BY), self._asked)
         self.model, self.table = self.list.model, self.list.table
         self._summary = label("", "muted")

@@ -111,7 +111,7 @@ class MoveDialog(Dialog):
                 file=path
             )
         )
-        titles = (_("In the file"), _("Here"))
+        titles = (_("In the file"), _("Here now"))
         self.rows.show_rows(compared(known, known), self._desk.formats, titles)
         self.rows.show()
         self.move_button.hide()

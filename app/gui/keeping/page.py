@@ -50,7 +50,7 @@ _VERDICT_LEVELS = {
     BackupVerdict.NEWER: Level.WARNING,
 }
 _LEAST = 440
-_NARROW = 1000
+_NARROW = 1120
 """Pixels of the page."""
 _SIZE = 2
 """The place of the column."""

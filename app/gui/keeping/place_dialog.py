@@ -26,7 +26,7 @@ class PlaceDialog(EntryDialog):
         self.setMinimumWidth(_WIDTH)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(_("Folder"))
-        self.choose_button = button(_("Choose…"))
+        self.choose_button = button(_("Choose a folder…"))
         self.is_stick = QCheckBox(_("It is a stick or disk that is plugged in and out"))
         said = Paragraph("muted")
         said.setText(

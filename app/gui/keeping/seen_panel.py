@@ -16,7 +16,7 @@ from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.salvaging import SeenDocument
 from app.text import _, ngettext
 
-_NARROW = 680
+_NARROW = 760
 _PARTY = 3
 """The place of the column."""
 
@@ -51,11 +51,11 @@ class SeenPanel(QFrame):
 
     def _columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn(_("Number"), lambda each: each.number, width=128, tip=_whole),
+            TableColumn(_("Number"), lambda each: each.number, width=144, tip=_whole),
             TableColumn(_("Kind"), _kind, width=112, stretch=True),
-            TableColumn(_("Posted at"), self._moment, width=136),
+            TableColumn(_("Posted at"), self._moment, width=152),
             TableColumn(_("Party"), lambda each: each.party, width=144),
-            TableColumn(_("Total"), self._total, figure=True, width=96),
+            TableColumn(_("Total"), self._total, figure=True, width=112),
         )
 
     def _moment(self, each: SeenDocument) -> str:

@@ -98,7 +98,7 @@ class ExportDialog(Dialog):
         self._choices = QWidget()
         fields = column(gap=GRID)
         for title, field in (
-            (_("Rows"), self.rows),
+            (_("Which rows"), self.rows),
             (_("Written out"), self.detail),
             (_("Kind of file"), self.kind),
         ):

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
 from app.gui.kit.go_on import GoOn
+from app.gui.kit.guard import guarded
+from app.gui.kit.keys import buttons_of, fit_keys
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.box_and_rows import walk_between
@@ -90,6 +93,7 @@ class ListPage(QWidget):
         self.list.search_by(self.search)
         walk_between(self.search, self.table)
         self.list.loaded.connect(self._allow)
+        self.go_on.changed.connect(self._fit_head)
         self._first_button.clicked.connect(self.new_button.click)
         self._clear_button.clicked.connect(self._clear)
 
@@ -99,14 +103,14 @@ class ListPage(QWidget):
         title = label(self._words.title, "title")
         self._foot.setLayout(row(self.list.count_line, None, *actions))
         if filters:
-            head = row(title, self.go_on, None, self._tools, self.new_button)
+            self._head = row(title, self.go_on, None, self._tools, self.new_button)
             narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)
             narrow.setStretchFactor(self.search, 1000)
         else:
-            head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
-            head.setStretchFactor(self.search, 1000)
+            self._head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
+            self._head.setStretchFactor(self.search, 1000)
             narrow = row()
-        page = column(head, narrow, *between, self.list, self._foot, gap=CARD_GAP)
+        page = column(self._head, narrow, *between, self.list, self._foot, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
 
@@ -114,6 +118,17 @@ class ListPage(QWidget):
         """Put what can be done with the whole list beside its title."""
         for tool in tools:
             self._tools.addWidget(tool)
+        self._fit_head()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Keys go into tips where the head has too little room for them."""
+        given = [*buttons_of(self._tools), self.new_button]
+        fit_keys(self._head, self.width() - 2 * PAGE_SIDE + self.go_on.spare(), given)
 
     def put_above(self, part: QWidget) -> None:
         """Put what is said of the whole list between what narrows it and its rows."""

@@ -39,7 +39,7 @@ class SelectionBar(QFrame):
         self.said = label("", "section")
         self.all_button = button(_("All that fit"), "Ctrl+Shift+A", "link")
         self.copy_button = button(_("Copy"), "Ctrl+C")
-        self.clear_button = button(_("Clear"), "Esc", "link")
+        self.clear_button = button(_("Choose none"), "Esc", "link")
         only_shown(self.clear_button)  # the page goes one step back by Esc; this may be the step
         self._offered = row()
         parts = row(

@@ -50,7 +50,7 @@ class MovePanel(QWidget):
         self.reason.setMaxLength(_LONGEST)
         self.reason.setAccessibleName(_("Reason"))
         self.problems = ProblemList(desk)
-        self.back_button = button(_("Leave it"), "Esc")
+        self.back_button = button(_("Not now"), "Esc")
         self.done_button = button(_("Write it down"))
         parts = (
             self.title,

@@ -43,7 +43,7 @@ class OpeningPanel(QWidget):
         self._why_name = label(_("Why it is not what was left"), "secondary", self.why)
         self.problems = ProblemList(desk)
         self.open_button = button(_("Open the drawer"), key, "primary")
-        self.leave_button = button(_("Leave it"), "Esc")
+        self.leave_button = button(_("Not now"), "Esc")
         only_shown(self.leave_button)  # the page answers it
         if not before_paying:
             self.leave_button.hide()

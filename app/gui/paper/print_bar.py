@@ -218,7 +218,6 @@ class PrintBar(QFrame):
         self._yes = yes
         self.reason.setVisible(with_reason)
         self.print_button.show()
-        self.leave_button.setText(_("Leave it") if with_reason else _("Not now"))
         self.leave_button.show()
         self.changed.emit()
         if with_reason:

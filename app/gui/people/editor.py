@@ -40,7 +40,7 @@ class PersonEditor(RecordEditor):
         self.badge = BadgeField(desk)
         self.proof = Paragraph("muted")
         self.recovery_button = button(_("New recovery code…"))
-        name = self.add("name", _("Name"), self.name)
+        name = self.add("name", _("Full name"), self.name)
         role = self.add("role", _("Role in the shop"), self.role)
         pin = self.add("pin", _("New PIN"), self.pin)
         again = self.add("again", _("The same PIN again"), self.again)
@@ -70,7 +70,7 @@ class PersonEditor(RecordEditor):
 
     def told_fields(self) -> Mapping[str, ToldField]:
         return {
-            "name": ToldField(_("Name"), str),
+            "name": ToldField(_("Full name"), str),
             "role": ToldField(_("Role in the shop"), _role_text),
             "pin": ToldField(_("PIN"), _proof_text),
             "badge": ToldField(_("Badge"), _proof_text),

@@ -340,7 +340,7 @@ class _KeyLine(QFrame):
         acts = []
         if has_rows:
             adds = _("add {quantity}").format(quantity=typed.quantity or "1")
-            acts += [("↑ ↓", _("choose")), (_("Enter"), adds)]
+            acts += [("↑ ↓", _("choose")), ("Enter", adds)]
             acts += [("3*", _("sets a quantity")), (_("Ctrl+Enter"), _("open the item"))]
         if not narrow or not has_rows:
             acts.append((_("Ctrl+N"), _("new item “{text}”").format(text=typed.text.strip())))

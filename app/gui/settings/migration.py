@@ -114,7 +114,7 @@ class StepCard(QFrame):
         table = QGridLayout()
         table.setHorizontalSpacing(GRID * 4)
         table.setVerticalSpacing(GRID // 2)
-        heads = (_("In the file"), _("Taken"), _("In the shop now"))
+        heads = (_("In the file"), _("Taken in"), _("In the shop now"))
         for place, head in enumerate(heads, 1):
             table.addWidget(label(head, "secondary"), 0, place, _RIGHT)
         for at, (compared, figures) in enumerate(zip(self.compared, self.figures, strict=True), 1):

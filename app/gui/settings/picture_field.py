@@ -32,7 +32,7 @@ class PictureField(QWidget):
         self._name = ""
         self._task = Task(self)
         self._shown = label("")
-        self.choose_button = button(_("Choose…"))
+        self.choose_button = button(_("Choose a picture…"))
         self.without_button = button(_("Without picture"))
         self.choose_button.clicked.connect(self._choose)
         self.without_button.clicked.connect(lambda: self._set("", changed=True))

@@ -56,7 +56,7 @@ class PrinterForm(Form):
             made.setMaxLength(_LONGEST)
         self.found = ChoiceField()
         self.found.setAccessibleName(_("Printers of this computer"))
-        self.folder_button = button(_("Choose…"))
+        self.folder_button = button(_("Choose a folder…"))
         self.back_button = button(_("Back"), "Alt+Left")
         self.says = label("", "secondary")
         self.says.setWordWrap(True)

@@ -1,6 +1,6 @@
 """The rail: the pages in their groups, which fold; what is pinned; who works here.
 
-Below 1,100 pixels it is 72 wide, with words under the icons: a group then opens beside it, as a
+Below 1,160 pixels it is 72 wide, with words under the icons: a group then opens beside it, as a
 part of the window, so that no scan is caught by it.
 """
 
@@ -39,8 +39,8 @@ from app.text import _, called
 from db.engine.trouble import StoreTrouble
 
 WIDE = 208
-NARROW_BELOW = 1100
-"""Windows of less pixels have the narrow rail."""
+NARROW_BELOW = 1160
+"""Windows of less pixels have the narrow rail: so no page has less than in one of 1,024."""
 FIND_KEY = "Ctrl+K"
 MENU_KEY = "F10"
 PERSON_KEY = "F12"

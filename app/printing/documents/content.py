@@ -168,8 +168,8 @@ def _facts(source: FigureSource) -> list[Fact]:
     found += _theirs(source)
     found += _returned(source)
     if document.to_warehouse:
-        found.append(Fact("from", says(N_("From")), document.warehouse or NOTHING))
-        found.append(Fact("to", says(N_("To")), document.to_warehouse))
+        found.append(Fact("from", says(N_("Comes from")), document.warehouse or NOTHING))
+        found.append(Fact("to", says(N_("Goes to")), document.to_warehouse))
     elif document.warehouse and kind.has_lines:
         found.append(Fact("warehouse", says(N_("Warehouse")), document.warehouse))
     if document.origin_id is not None:

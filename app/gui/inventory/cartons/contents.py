@@ -88,9 +88,9 @@ class ContentsPanel(QFrame):
             return theme.level(STATUS_LEVELS[unit.status])[1] if unit.holder else theme.muted
 
         return [
-            TableColumn(_("Serial number"), lambda unit: unit.number, serial=True, width=152),
+            TableColumn(_("Serial number"), lambda unit: unit.number, serial=True, width=144),
             TableColumn(_("State"), state_text, stretch=True, colour=colour, tip=unit_text),
-            TableColumn(_("Last document"), document_text, width=140, tip=unit_text),
+            TableColumn(_("Last document"), document_text, width=136, tip=unit_text),
         ]
 
     def show_contents(self, contents: Contents | None) -> None:

@@ -67,7 +67,7 @@ class CartonsPage(QWidget):
         self._beside = QWidget()
         self._beside.setLayout(beside)
         self._parts.addWidget(self._beside)
-        self._parts.setSizes([600, 440])
+        self._parts.setSizes([432, 480])
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
