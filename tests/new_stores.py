@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from db.engine import opening
 from db.schema import migrations
-from db.schema.migrations import Tell, untold
+from db.schema.newest import Tell, untold
 
 
 @cache
@@ -36,5 +36,5 @@ def _migrate(connection: sqlite3.Connection, version: int, tell: Tell = untold) 
 @contextmanager
 def copied() -> Iterator[None]:
     """Each new store is a copy of the first."""
-    with patch.object(opening, "migrate", _migrate):
+    with patch.object(opening, "_migrate", _migrate):
         yield

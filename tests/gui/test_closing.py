@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from app.domain.printing import JobState, Printer, PrinterType, Purpose
-from app.gui.keeping import keeping_work
+from app.gui.keeping import check_round
 from app.gui.kit import sounds
 from app.gui.kit.sounds import Sounds
 from app.gui.kit.tasks import Task, in_store
 from app.gui.paper import print_queue
 from app.gui.shell.program import Program
-from app.services.keeping import backup_places, checking
+from app.services.keeping import backup_places, closings
 from app.services.paper import jobs, printers
 from app.services.paper.jobs import NewJob
 from db import sql
@@ -41,7 +41,7 @@ def shop_file(template, store) -> Path:
     folder = store.parent / "backups"
     folder.mkdir()
     backup_places.add(shop.session, store, folder)
-    checking.close(shop.database)
+    closings.close(shop.database)
     shop.close()
     return store
 
@@ -49,7 +49,7 @@ def shop_file(template, store) -> Path:
 @pytest.fixture
 def program(qapp, shop_file, monkeypatch):
     """It is open, and nothing that waits for the window's painting has begun yet."""
-    monkeypatch.setattr(keeping_work, "_REST", 0)
+    monkeypatch.setattr(check_round, "_REST", 0)
     made = Program(qapp)
     assert made.open(shop_file)
     yield made
@@ -88,7 +88,7 @@ def closed_cleanly(path: Path) -> bytes:
 
 def faults_at_next_opening(path: Path) -> list[str]:
     database = open_store(path)
-    found = checking.opened(database)
+    found = closings.opened(database)
     assert found.closed_at
     names = [fault.what.code.name for fault in found.compare()]
     close_database(database)

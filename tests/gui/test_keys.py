@@ -106,7 +106,8 @@ def test_keys_go_into_tips_one_after_another_and_come_back_with_the_room(qtbot) 
     for room in rooms:
         fit_keys(line, room, made)
         shown.append([one.shown_key() for one in made])
-        assert line.sizeHint().width() <= room or not any(shown[-1])
+        if any(shown[-1]):
+            assert line.sizeHint().width() <= room
     both, second, none = ["Ctrl+D", "Ctrl+P", ""], ["", "Ctrl+P", ""], ["", "", ""]
     assert shown == [both, second, none, none, second, both]
     fit_keys(line, 0, made)
