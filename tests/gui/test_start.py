@@ -20,7 +20,9 @@ from app.gui.keeping.check_round import round_of
 from app.gui.keeping.keeping_work import CHECK_ROUND
 from app.gui.keeping.trouble_window import leads_to_backups, stand_in
 from app.gui.kit.later import class_named
+from app.gui.kit.paper import ask_where, show_file
 from app.gui.kit.sounds import Sounds
+from app.gui.paper.print_bar import ASK_WHERE, SHOW_FILE
 from app.gui.shell.background import OF_PRINTING
 from app.gui.shell.found_records import records_of
 from app.gui.shell.main_window import GO_TO
@@ -58,7 +60,7 @@ LATER = {
     *("app.services.keeping.checking", "app.services.keeping.newest_in_backups"),
     *("app.services.keeping.restoring", "app.services.keeping.encrypting"),
     *("app.gui.keeping.check_round", "db.schema.migrations"),
-    *("app.domain.scanner_set_up", "difflib"),
+    *("app.domain.scanner_set_up", "difflib", "app.gui.kit.paper"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -142,6 +144,11 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+@pytest.mark.parametrize("name", [ASK_WHERE, SHOW_FILE])
+def test_where_a_file_goes_is_asked_by_name(name: str) -> None:
+    assert class_named(name) in (ask_where, show_file)
 
 
 @pytest.mark.parametrize("name", OF_PRINTING)
