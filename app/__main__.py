@@ -37,6 +37,7 @@ def _begin_log() -> LogFile:
     """The log file (S7), before all else: a start that fails is in it too."""
     from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+    _import_as_python_does()
     QCoreApplication.setApplicationName("Serialdesk")
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
     log = LogFile(Path(place) / "log")

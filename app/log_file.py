@@ -136,7 +136,7 @@ class _PrivateFile(logging.FileHandler):
         file = Path(self.baseFilename)
         files = [file, *(file.with_name(f"{file.name}.{n + 1}") for n in range(KEPT))]
         for newer, older in reversed(list(pairwise(files))):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # where it stays, it is written on
                 newer.replace(older)
 
     def _open(self) -> TextIOWrapper:

@@ -60,13 +60,12 @@ def permitted_for_kind(function: Service) -> Service:
 
 def permitted_for_document(function: Service) -> Service:
     """Only who may write documents of the kind of the one that is given after the session."""
-    name = list(signature(function).parameters)[1]
 
     def check(session: Session, values: tuple[Any, ...], named: dict[str, Any]) -> None:
         person = session.person
         may_all = person.active and ROLES[person.role] >= DOCUMENTS
         if session.database.frozen or not may_all:  # else the document need not be looked up
-            document = values[0] if values else named[name]
+            document = values[0] if values else named[list(signature(function).parameters)[1]]
             session.demand(KINDS[documents.kind_of(session.database, document)].permission)
 
     return _guarded(function, "document", check)

@@ -52,3 +52,21 @@ def test_what_was_stopped_is_not_due(timer, monkeypatch) -> None:
     for _turn in range(5):
         QCoreApplication.processEvents()
     assert told == []
+
+
+def test_what_it_brings_is_imported_a_module_a_turn_before_it_is_due(qapp, monkeypatch) -> None:
+    brought: list[str] = []
+    monkeypatch.setattr(after_painting, "import_module", brought.append)
+    timer = AfterPainting(brings=("one", "two"))
+    told = due(timer)
+    timer.begin()
+    goes_off(timer)
+    for expected in (["one"], ["one", "two"]):
+        goes_off(timer)
+        assert (brought, told, timer.interval()) == (expected, [], 0)
+    goes_off(timer)
+    assert told == [True]
+    timer.begin()  # once more: it is there, which costs nothing
+    for _turn in range(4):
+        goes_off(timer)
+    assert brought == ["one", "two"] * 2 and told == [True] * 2

@@ -119,16 +119,17 @@ def test_a_full_disk_stops_nobody(
     assert CHEN not in capsys.readouterr().err
 
 
-def test_what_cannot_be_begun_anew_is_tried_again(
+def test_what_cannot_be_begun_anew_is_written_on(
     log: LogFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(log_file, "MOST_BYTES", 20)
     _log.info("the first fills it")
     with monkeypatch.context() as full:
         full.setattr(Path, "replace", _full)
-        _log.info("lost")
-    _log.info("gone on")
-    assert "gone on" in log.path.read_text()
+        _log.info("gone on")
+    assert "gone on" in log.path.read_text() and len(list(log.folder.glob("*.log*"))) == 1
+    _log.info("begun anew")
+    assert "gone on" not in log.path.read_text()
 
 
 def _full(*_given: object) -> int:

@@ -10,7 +10,7 @@ from app.domain.kinds import KINDS
 from app.domain.printing import Asking, JobState, Printer, PrinterType, Purpose
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.list_page import DocumentsPage
-from app.gui.paper import print_bar
+from app.gui.kit import paper
 from app.gui.paper.document_papers import every, usual
 from app.gui.paper.print_queue import at_work
 from app.services.paper import jobs, printers
@@ -128,7 +128,7 @@ def test_without_a_printer_it_says_where_one_is_chosen(qtbot, page, shop, desk):
 
 def test_a_pdf_is_a_print_too(qtbot, page, shop, desk, monkeypatch, tmp_path):
     opened = []
-    monkeypatch.setattr(print_bar, "show_file", opened.append)
+    monkeypatch.setattr(paper, "show_file", opened.append)
     path = tmp_path / "mine.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_texts: (str(path), ""))
     queue = at_work(desk, page)

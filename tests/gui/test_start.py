@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,26 @@ from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.paying_page import PAYMENT_STRIP
 from app.gui.documents.serial_panel import GENERATE_ENTRY, IN_STOCK_ENTRY
 from app.gui.importing.import_dialog import dialog_of
+from app.gui.keeping.check_round import round_of
+from app.gui.keeping.keeping_work import CHECK_ROUND
+from app.gui.keeping.trouble_window import leads_to_backups, stand_in
 from app.gui.kit.later import class_named
+from app.gui.kit.paper import ask_where, show_file
 from app.gui.kit.sounds import Sounds
+from app.gui.paper.print_bar import ASK_WHERE, SHOW_FILE
+from app.gui.shell.background import OF_PRINTING
 from app.gui.shell.found_records import records_of
 from app.gui.shell.main_window import GO_TO
 from app.gui.shell.menu import entries
 from app.gui.shell.one_window import OneWindow, call_other
-from app.gui.shell.program import CALL_OTHER, FIRST_RUN, ONE_WINDOW, UPGRADE_WINDOW
+from app.gui.shell.program import (
+    CALL_OTHER,
+    FIRST_RUN,
+    LEADS_TO_BACKUPS,
+    ONE_WINDOW,
+    TROUBLE_WINDOW,
+    UPGRADE_WINDOW,
+)
 from app.services import settings
 from app.services.documents import drafts
 from tests.shop import Shop
@@ -47,8 +61,11 @@ LATER = {
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
-    *("app.services.keeping.backups", "app.services.keeping.checking"),
-    *("app.services.keeping.restoring", "db.schema.migrations"),
+    *("app.services.keeping.backups", "app.services.keeping.backup_places"),
+    *("app.services.keeping.checking", "app.services.keeping.newest_in_backups"),
+    *("app.services.keeping.restoring", "app.services.keeping.encrypting"),
+    *("app.gui.keeping.check_round", "db.schema.migrations"),
+    *("app.domain.scanner_set_up", "difflib", "app.gui.kit.paper"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -66,6 +83,7 @@ assert opened
 program.window.repaint()
 application.processEvents()
 brought = sorted(sys.modules)
+brought += [f"PySide6.QtWidgets.{name}" for name in vars(sys.modules["PySide6.QtWidgets"])]
 assert builtins.__import__ is builtins.__orig_import__, "PySide reads every module's source"
 key = program.window.current_key()
 program.close_store()
@@ -135,6 +153,33 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+@pytest.mark.parametrize("name", [ASK_WHERE, SHOW_FILE])
+def test_where_a_file_goes_is_asked_by_name(name: str) -> None:
+    assert class_named(name) in (ask_where, show_file)
+
+
+@pytest.mark.parametrize("name", OF_PRINTING)
+def test_what_is_brought_for_printing_is_there_by_its_name(name: str) -> None:
+    assert find_spec(name) is not None
+
+
+def test_the_round_of_the_checks_is_there_by_its_name() -> None:
+    assert class_named(CHECK_ROUND) is round_of
+
+
+def test_what_stands_where_a_shop_cannot_be_opened_is_there_by_its_name() -> None:
+    assert class_named(TROUBLE_WINDOW) is stand_in
+    assert class_named(LEADS_TO_BACKUPS) is leads_to_backups
+
+
+def test_no_class_of_widgets_is_looked_up_among_all_of_them(shop: Shop) -> None:
+    """PySide sets all of them up where Qt gives it a widget that was not made by the program."""
+    settings.save_person(shop.session, sounds=False)
+    brought = started(shop)[1]
+    assert "PySide6.QtWidgets.QLabel" in brought
+    assert not brought & {f"PySide6.QtWidgets.{name}" for name in ("QWizard", "QMdiArea", "QDial")}
 
 
 def test_who_opens_the_shop_again_is_led_to_its_window_by_name() -> None:

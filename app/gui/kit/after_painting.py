@@ -1,5 +1,8 @@
 """A timer for what waits until the first window is painted."""
 
+from collections.abc import Sequence
+from importlib import import_module
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 PAUSE = 400
@@ -11,19 +14,28 @@ class AfterPainting(QTimer):
 
     due = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, brings: Sequence[str] = ()) -> None:
+        """``brings``: large modules that what is due needs; each is imported in a turn of its own
+        before it, so that nobody who types meanwhile waits for all of them.
+        """
         super().__init__(parent, singleShot=True)
         self._is_turning = False
+        self._brings = brings
+        self._left: list[str] = []
         self.timeout.connect(self._turn)
 
     def begin(self) -> None:
         """Wait, from the next turn of the event loop on."""
         self._is_turning = False
+        self._left = list(self._brings)
         self.start(0)
 
     def _turn(self) -> None:
-        if self._is_turning:
-            self.due.emit()
-        else:
+        if not self._is_turning:
             self._is_turning = True
             self.start(PAUSE)
+        elif self._left:
+            import_module(self._left.pop(0))
+            self.start(0)
+        else:
+            self.due.emit()

@@ -15,7 +15,6 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
-from app.gui.kit.paper import ask_where, show_file
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.services import kept_problems
@@ -31,6 +30,7 @@ from db.queries.print_jobs import PrintJob
 if TYPE_CHECKING:
     from app.gui.paper.document_papers import DocumentPaper, DocumentPrint
 
+ASK_WHERE, SHOW_FILE = "kit.paper.ask_where", "kit.paper.show_file"
 _LONGEST = 200
 
 
@@ -90,7 +90,9 @@ class PrintBar(QFrame):
         """Make a PDF of it, where the person at the counter says; it counts as a print (Q6)."""
         on = on or _papers("usual")(self._desk, document)
         name = f"{_(KINDS[document.kind].name)} {document.number or ''}".strip()
-        file = ask_where(self, _("PDF of {document}").format(document=name), name)
+        file: Path | None = class_named(ASK_WHERE)(
+            self, _("PDF of {document}").format(document=name), name
+        )
         if file is not None:
             self._print(document, on, file, "")
 
@@ -286,7 +288,7 @@ class PrintBar(QFrame):
             done = _("{number} is printed on {printer}.")
             if self._file is not None:
                 done = _("{number} is written: {file}.")
-                show_file(self._file)
+                class_named(SHOW_FILE)(self._file)
             name = found.number or _name(found)
             file = str(self._file or "")
             self._tell(done.format(number=name, printer=found.printer, file=file), Level.ACCEPTED)
