@@ -17,6 +17,7 @@ from app.gui.scanning.route import hand_over
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
 from app.services import settings
+from tests.gui.conftest import end_timers
 from tests.gui.everything import DIALOGS, classes, clear_up, stock
 from tests.shop import Shop
 
@@ -33,6 +34,7 @@ def window(qtbot, desk: Desk) -> MainWindow:
     made.start()
     made.show()
     qtbot.waitActive(made)
+    end_timers(made)  # what its page makes ahead is none of a dialog's
     return made
 
 
@@ -150,6 +152,8 @@ def test_a_window_that_was_built_anew_leaves_nothing_of_the_old_one(program: Pro
 def test_its_parts_do_not_grow_in_number(program: Program) -> None:
     def rebuild() -> list[QWidget]:
         program.rebuild()
+        assert program.window is not None
+        end_timers(program.window)
         clear_up()
         gc.collect()
         return QApplication.allWidgets()

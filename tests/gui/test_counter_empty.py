@@ -57,7 +57,7 @@ def test_the_first_scan_replaces_it_whatever_comes_of_it(page, code) -> None:
 def test_the_first_scan_shows_its_serial_however_soon_it_comes(page, prepared) -> None:
     assert page.panel_place.made is None
     if prepared:
-        page._quiet.due.emit()
+        page.quiet.due.emit()
         assert page.panel_place.made is not None and is_empty(page)
     page.scan_box.scanned.emit("A3")
     page.queue.drain()

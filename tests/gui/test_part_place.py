@@ -51,11 +51,18 @@ def test_it_is_made_once_and_not_before_it_is_asked_for(page: Page) -> None:
 
 def test_nothing_is_made_to_be_hidden(page: Page) -> None:
     page.place.set_visible(False)
-    assert page.built == 0
+    page.place.hide()
+    assert page.built == 0 and not page.place.is_shown
     page.place.set_visible(True)
-    assert page.place.part.isVisible()
-    page.place.set_visible(False)
-    assert not page.place.part.isVisible()
+    assert page.place.part.isVisible() and page.place.is_shown
+    page.place.hide()
+    assert not page.place.part.isVisible() and not page.place.is_shown
+
+
+def test_what_is_made_ahead_stays_hidden(page: Page, qapp) -> None:
+    page.place.make()
+    qapp.processEvents()  # a layout shows what it is given a turn later
+    assert page.built == 1 and not page.place.part.isVisible()
 
 
 def test_it_stands_in_its_place_and_not_below_the_others(page: Page, qtbot) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.counter import PARKED_PANEL
 from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD
-from app.gui.documents.finding_page import NEW_ITEM_BAR
+from app.gui.documents.finding_page import FINDER, NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
 from app.gui.documents.page import SERIAL_PANEL
@@ -57,7 +57,7 @@ LATER = {
         for name in (
             *(COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
             *(IN_STOCK_ENTRY, GENERATE_ENTRY, EXCHANGE_BAND, ORIGIN_CARD),
-            *(PARKED_PANEL, PAYMENT_STRIP),
+            *(PARKED_PANEL, PAYMENT_STRIP, FINDER),
         )
     ),
     *("app.domain.generation", "app.services.entry.generating"),
@@ -149,6 +149,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
     [
         *(COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
         *(EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD, SERIAL_PANEL, PARKED_PANEL, PAYMENT_STRIP),
+        FINDER,
     ],
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:

@@ -11,6 +11,7 @@ from app.gui.documents.posting_page import PostingPage
 from app.gui.kit.asking_approval import ApprovalRequest
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, label, row
 from app.services.approving import WouldBe, as_it_would_be
@@ -56,10 +57,10 @@ class ApprovingPage(PostingPage):
 
     draft_page: DraftView
     post_button: QPushButton
-    approval_band: ApprovalBand
 
     def __init__(self) -> None:
         super().__init__()
+        self.approval_band_place = PartPlace(self._make_approval_band)
         self._approval: ApprovalPanel | None = None
         self._previews = False
         """The draft is shown as it would be by what is asked."""
@@ -73,6 +74,14 @@ class ApprovingPage(PostingPage):
             made.left.connect(self._end_approval)
             self.approval_band.left.connect(made.leave)
         return self._approval
+
+    @property
+    def approval_band(self) -> ApprovalBand:
+        """Says above the lines what is asked."""
+        return self.approval_band_place.part
+
+    def _make_approval_band(self) -> ApprovalBand:
+        return ApprovalBand(self.desk)
 
     @property
     def asks_approval_now(self) -> bool:
@@ -115,7 +124,7 @@ class ApprovingPage(PostingPage):
             self._show_head_and_lines(self.draft.id)
         self._previews = False
         self.lines.home = self.scan_box
-        self.approval_band.hide()
+        self.approval_band_place.hide()
         self.scan_box.show_usual()
         self.post_button.setEnabled(True)
         self.queue.go_on()

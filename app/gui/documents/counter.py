@@ -1,7 +1,7 @@
 """Counter: the quick sale. Scan, post, and the next customer's page is ready."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
@@ -15,7 +15,6 @@ from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.no_sale_page import NoSalePage
 from app.gui.documents.parked_offer import ParkedOffer
-from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
@@ -48,6 +47,7 @@ class CounterPage(NoSalePage):
         self._is_empty = True
         self._paid_stays = 0
         """How many scans from now on end what is said of the last payment; 0: nothing is."""
+        self.paid_place = PartPlace(lambda: PaidCard(desk))
         super().__init__(desk, SALE)
         self.back_button.hide()
         self._begun = False
@@ -57,8 +57,7 @@ class CounterPage(NoSalePage):
         self._place = _in_place_of(self.lines, self.empty)
         self.draft_page.put_beside(self.day)
         self.gone = DiscardedBar(desk, self)
-        self.paid_card = PaidCard(desk)
-        self.draft_page.put_beside(self.paid_card)
+        self.draft_page.put_beside(self.paid_place.widget)
         self._make_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
         self.empty.exchange_button.clicked.connect(self.begin_exchange)
@@ -66,15 +65,12 @@ class CounterPage(NoSalePage):
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
-        self._quiet = AfterPainting(self)
-        self._quiet.due.connect(self._prepare)
-        self._quiet.begin()
         self.start()
 
-    def _prepare(self) -> None:
-        """Make what the first scan shows, while nobody waits for it."""
-        if self.with_serials:
-            self.panel.setVisible(self.shows_panel)
+    def first_needed(self) -> Sequence[PartPlace[Any]]:
+        """What stands beside the lines, too."""
+        panel = (self.panel_place,) if self.with_serials else ()
+        return (*super().first_needed(), *panel)
 
     def own_answers(self) -> Sequence[QWidget]:
         """What is scanned may stand on a parked sale."""
@@ -180,6 +176,11 @@ class CounterPage(NoSalePage):
 
     # The customer's screen, and the change ------------------------------------------------------
 
+    @property
+    def paid_card(self) -> PaidCard:
+        """What the customer gets in hand."""
+        return self.paid_place.part
+
     def chosen_sale(self) -> int | None:
         """The one of the last sales that is chosen while nothing is entered."""
         sale = self.empty.chosen() if self._is_empty else None
@@ -217,15 +218,16 @@ class CounterPage(NoSalePage):
             return
         self._paid_stays -= 1
         if not self._paid_stays:
-            self.paid_card.hide()
+            self.paid_place.hide()
 
     def _show_empty(self, is_empty: bool) -> None:
         self._is_empty = is_empty
         self._place.setCurrentIndex(1 if is_empty else 0)
         asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
-        self.paid_card.drop_void()
-        usual = self.paid_card.isHidden()  # the change stands there for a while
+        if self.paid_place.is_shown:
+            self.paid_card.drop_void()
+        usual = not self.paid_place.is_shown  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         self.origins_place.set_visible(self.shows_origins and usual)
         self.panel_place.set_visible(self.shows_panel)
@@ -237,7 +239,7 @@ class CounterPage(NoSalePage):
     @property
     def shows_panel(self) -> bool:
         """The day, or the change, stands for it."""
-        return not self._is_empty and self.paid_card.isHidden() and super().shows_panel
+        return not self._is_empty and not self.paid_place.is_shown and super().shows_panel
 
     def _show_actions(self) -> None:
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""

@@ -53,8 +53,6 @@ class EntryPage(OpenDocument):
     totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
-    question: QuestionBar
-    confirm: ConfirmBar
     verdict: VerdictBar
     trail: ScanTrail
     scans: LastScans
@@ -62,6 +60,8 @@ class EntryPage(OpenDocument):
 
     def __init__(self) -> None:
         super().__init__()
+        self.question_place = PartPlace(self._make_question)
+        self.confirm_place = PartPlace(self._make_confirm)
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
         self._ended = ended("")
@@ -70,6 +70,26 @@ class EntryPage(OpenDocument):
         self._waits_said = 0
         self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
         self._look_again.timeout.connect(self._show_again)
+
+    @property
+    def question(self) -> QuestionBar:
+        """Asks about one scan."""
+        return self.question_place.part
+
+    def _make_question(self) -> QuestionBar:
+        made = QuestionBar(self.desk)
+        made.answered.connect(self._answer)
+        return made
+
+    @property
+    def confirm(self) -> ConfirmBar:
+        """Asks before posting."""
+        return self.confirm_place.part
+
+    def _make_confirm(self) -> ConfirmBar:
+        made = ConfirmBar(self.desk)
+        made.problems.line_wanted.connect(self._show_line)
+        return made
 
     @property
     def panel(self) -> SidePanel:
@@ -94,6 +114,9 @@ class EntryPage(OpenDocument):
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         raise NotImplementedError
 
+    def _show_line(self, position: int) -> None:
+        raise NotImplementedError
+
     # Scanning ---------------------------------------------------------------------------------
 
     def takes_scans(self) -> bool:
@@ -107,8 +130,9 @@ class EntryPage(OpenDocument):
         if not isinstance(code, Ended):
             code = Ended(code, self.scan_box.take_quantity())
         self.queue.put(code)
-        self.question.show_waiting(len(self.queue))
-        self.confirm.show_waiting(len(self.queue))
+        for place in (self.question_place, self.confirm_place):
+            if place.is_shown:
+                place.part.show_waiting(len(self.queue))
         return True
 
     def _take_scan(self, code: str) -> None:
@@ -140,7 +164,7 @@ class EntryPage(OpenDocument):
         self._scanned = outcome
         self._waits_said = 0
         if outcome.asks and outcome.problem is not None:
-            self.confirm.hide()  # one question at a time; Post asks again
+            self.confirm_place.hide()  # one question at a time; Post asks again
             self._asked = outcome.code
             self.question.ask(outcome.problem)
             self.queue.hold()
@@ -312,8 +336,8 @@ class EntryPage(OpenDocument):
         self.queue.give_up()
         self.scan_box.clear()
         self._asked = ""
-        self.question.hide()
-        self.confirm.hide()
+        self.question_place.hide()
+        self.confirm_place.hide()
         return codes
 
     def _do(self, action: Callable[[], object]) -> bool:

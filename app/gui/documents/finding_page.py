@@ -10,15 +10,16 @@ from app.gui.documents.entry_page import EntryPage
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.scanning.boxes import Ended
-from app.gui.scanning.finder import Finder
 from app.services.entry import scanning
 from app.services.entry.scanning import Outcome
-from app.services.stock.finding import FoundProduct
 from app.text import _
 
 if TYPE_CHECKING:
     from app.gui.documents.new_item_bar import NewItemBar
+    from app.gui.scanning.finder import Finder
+    from app.services.stock.finding import FoundProduct
 
+FINDER = "scanning.finder.Finder"
 NEW_ITEM_BAR = "documents.new_item_bar.NewItemBar"
 _NOBODYS = frozenset(
     {
@@ -36,10 +37,9 @@ _NOBODYS = frozenset(
 class FindingPage(EntryPage):
     """The part of a document's page that finds by words, and makes the item that is missing."""
 
-    finder: Finder
-
     def __init__(self) -> None:
         super().__init__()
+        self.finder_place = PartPlace(self._make_finder)
         self.new_item_place = PartPlace(self._make_new_item)
 
     @property
@@ -55,14 +55,32 @@ class FindingPage(EntryPage):
         made.left.connect(self.scan_box.setFocus)
         return made
 
-    def connect_finder(self) -> None:
-        """Let the finder serve the box."""
-        self.finder.serve(self.scan_box)
-        self.finder.chosen.connect(self.add_found)
-        self.finder.open_item.connect(self.desk.bus.open_item)
-        self.finder.new_item.connect(self._begin_item)
+    @property
+    def finder(self) -> "Finder":
+        """Finds by the words in the box."""
+        return self.finder_place.part
 
-    def add_found(self, found: FoundProduct, typed: Multiple) -> None:
+    def _make_finder(self) -> "Finder":
+        made: Finder = class_named(FINDER)(self.desk, self._warehouse)
+        made.serve(self.scan_box)
+        made.chosen.connect(self.add_found)
+        made.open_item.connect(self.desk.bus.open_item)
+        made.new_item.connect(self._begin_item)
+        return made
+
+    def _warehouse(self) -> int:
+        """Where *here* is."""
+        raise NotImplementedError
+
+    def connect_finder(self) -> None:
+        """Let the finder serve the box; the first key that is typed in it would not wait for it."""
+        self.scan_box.textEdited.connect(self._begin_finding)
+
+    def _begin_finding(self, typed: str) -> None:
+        if self.finder_place.made is None:  # from then on it hears the box itself
+            self.finder.look_for(typed)
+
+    def add_found(self, found: "FoundProduct", typed: Multiple) -> None:
         """Add what was chosen; a code that was typed whole is taken as the code that it is.
 
         So a serial number comes with its unit, and not as one more of its product.
@@ -88,8 +106,9 @@ class FindingPage(EntryPage):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         super()._show_outcome(outcome)
-        if not self.scan_box.text():
-            self.finder.close_finder()
+        finder = self.finder_place.made
+        if finder is not None and not self.scan_box.text():
+            finder.close_finder()
         if self._is_nobodys(outcome):
             self.finder.look_for(self._ended)
             self.finder.read_now()
@@ -108,7 +127,7 @@ class FindingPage(EntryPage):
         code = multiple(typed).text.strip()
         self.finder.close_finder()
         self.scan_box.clear()
-        if not self.question.isHidden():
+        if self.question_place.is_shown:
             self.question.no_button.click()
         self.new_item.begin(code, is_gtin(code))
 

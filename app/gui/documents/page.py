@@ -1,7 +1,7 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -11,15 +11,13 @@ from app.domain.document_kind import DocumentKind
 from app.domain.pricing import Discount, Totals
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.gui.documents.approving_page import ApprovalBand
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.offering_page import OfferingPage
-from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
-from app.gui.kit.confirm_bar import ConfirmBar
+from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
@@ -28,12 +26,10 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import label, row
-from app.gui.money.next_customer import NextCustomer
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import DocumentBox, Ended
-from app.gui.scanning.finder import Finder
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
@@ -74,22 +70,17 @@ class DocumentPage(OfferingPage):
         self.origin = OriginLink(desk)
         self.header = DocumentHeader(desk, kind)
         self.scan_box = DocumentBox(desk.theme)
-        self.finder = Finder(desk, self._warehouse)
         self.verdict = VerdictBar(desk, self.with_serials)
-        self.question = QuestionBar(desk)
-        self.approval_band = ApprovalBand(desk)
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
         self.panel_place = PartPlace(self._make_panel)
         self.problems = ProblemList(desk)
-        self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
         self.prints = PrintActions(
             desk, self.scan_box, self.printing, self.to_print, self.show_preview
         )
-        self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
         self._make_buttons()
         self.at_scan: LabelsAtScan | None = None
@@ -98,6 +89,19 @@ class DocumentPage(OfferingPage):
         self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
+        self.quiet = AfterPainting(self)
+        self.quiet.due.connect(self._prepare)
+        self.quiet.begin()
+
+    def _prepare(self) -> None:
+        """Make what the first keys ask for, while nobody waits for it."""
+        if self.isVisible():
+            for place in self.first_needed():
+                place.make()
+
+    def first_needed(self) -> Sequence[PartPlace[Any]]:
+        """The parts that the first keys or the first scan ask for."""
+        return (self.finder_place,)
 
     # Building ---------------------------------------------------------------------------------
 
@@ -142,12 +146,12 @@ class DocumentPage(OfferingPage):
         )
         self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         answers = (
-            self.finder,
+            self.finder_place.widget,
             self.new_item_place.widget,
             *self.own_answers(),
-            self.question,
-            self.confirm,
-            self.approval_band,
+            self.question_place.widget,
+            self.confirm_place.widget,
+            self.approval_band_place.widget,
             self.printing,
             self.problems,
         )
@@ -176,7 +180,6 @@ class DocumentPage(OfferingPage):
         self.scan_box.typed.connect(lambda text: self.take_scan(Ended(text, by_hand=True)))
         self.scan_box.stepped.connect(self._step)
         self.connect_finder()
-        self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refused_edit)
         self.lines.not_written.connect(self._tell_trouble)
@@ -191,7 +194,6 @@ class DocumentPage(OfferingPage):
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
-        self.confirm.problems.line_wanted.connect(self._show_line)
         self.problems.line_wanted.connect(self._show_line)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
@@ -201,7 +203,6 @@ class DocumentPage(OfferingPage):
         self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
-        self.next_customer.taken.connect(self.into_this_sale)
         self.take_all_button.clicked.connect(self.take_all)
         self.print_button.clicked.connect(self.prints.print)
         self.printing.left.connect(self.scan_box.setFocus)

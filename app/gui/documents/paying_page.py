@@ -12,7 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.approving_page import ApprovingPage
 from app.gui.documents.draft_view import DraftView
 from app.gui.kit.later import class_named
-from app.gui.money.next_customer import NextCustomer
+from app.gui.kit.part_place import PartPlace
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.documents import posting
@@ -23,9 +23,11 @@ from db.queries import documents
 from db.queries.documents import DISCARDED, Document
 
 if TYPE_CHECKING:
+    from app.gui.money.next_customer import NextCustomer
     from app.gui.money.opening_panel import OpeningPanel
     from app.gui.money.payment_strip import PaymentStrip
 
+NEXT_CUSTOMER = "money.next_customer.NextCustomer"
 OPENING = "money.opening_panel.OpeningPanel"
 PAYMENT_STRIP = "money.payment_strip.PaymentStrip"
 PAYING_FOOT = "documents.paying_foot.PayingFoot"
@@ -51,12 +53,12 @@ class PayingPage(ApprovingPage):
 
     kind: DocumentKind
     draft_page: DraftView
-    next_customer: NextCustomer
 
     def __init__(self) -> None:
         super().__init__()
         self.next_scans: list[str] = []
         """Scanned while this sale was paid: the next customer's."""
+        self.next_place = PartPlace(self._make_next_customer)
         self._strip: PaymentStrip | None = None
         self._opening: OpeningPanel | None = None
         self.settled: Settlement | None = None
@@ -220,7 +222,7 @@ class PayingPage(ApprovingPage):
         self.on_account = False
         if self.is_paying and self.draft is not None:
             self.follow_payment()
-            if not self.confirm.asks:
+            if not self.confirm_place.is_shown:
                 self.strip.take_focus()
 
     def print_after(self, bar: PrintBar, document: Document) -> None:
@@ -244,6 +246,16 @@ class PayingPage(ApprovingPage):
 
     # The next customer's scans ----------------------------------------------------------------
 
+    @property
+    def next_customer(self) -> "NextCustomer":
+        """Says which scans wait."""
+        return self.next_place.part
+
+    def _make_next_customer(self) -> "NextCustomer":
+        made: NextCustomer = class_named(NEXT_CUSTOMER)(self.desk)
+        made.taken.connect(self.into_this_sale)
+        return made
+
     def take_scan(self, code: str) -> bool:
         """A scan while it is paid is the next customer's, and waits."""
         if self.asks_approval_now or not (self.is_paying and self.takes_scans()):
@@ -258,7 +270,7 @@ class PayingPage(ApprovingPage):
     def take_next(self) -> list[str]:
         """The scans that waited for the next customer; they wait no more."""
         codes, self.next_scans = self.next_scans, []
-        self.next_customer.show_waiting([])
+        self.next_place.hide()
         return codes
 
     def into_this_sale(self) -> None:
@@ -277,11 +289,11 @@ class PayingPage(ApprovingPage):
         """Close the strip; the next customer's scans are the caller's too."""
         codes = super().let_go()
         self.next_scans = []
-        self.next_customer.show_waiting([])
+        self.next_place.hide()
         self.draft_page.give_back()
         self.scan_box.show_usual()
         return codes
 
     def own_answers(self) -> Sequence[QWidget]:
         """What else answers the box, between it and the lines."""
-        return (self.next_customer,)
+        return (self.next_place.widget,)

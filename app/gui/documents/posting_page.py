@@ -161,7 +161,7 @@ class PostingPage(FindingPage):
         """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
         head = self.document
         odd = posting.date_question(self.desk.database, head.id) if head else None
-        if head is None or odd is None or not self.question.isHidden():
+        if head is None or odd is None or self.question_place.is_shown:
             return
 
         def answer(yes: bool) -> None:
@@ -182,6 +182,6 @@ class PostingPage(FindingPage):
 
     def _drop_questions(self) -> None:
         """What was asked is out of date; the scans that waited for the answer go on."""
-        if self.confirm.asks:
-            self.confirm.hide()
+        if self.confirm_place.is_shown:
+            self.confirm_place.hide()
             self.queue.go_on()

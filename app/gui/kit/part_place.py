@@ -24,12 +24,25 @@ class PartPlace(Generic[Part]):
 
     @property
     def part(self) -> Part:
-        """The part: in the layout and in the order of Tab from now on, hidden until it is shown."""
+        """The part, made now where it was not before."""
+        return self.make()
+
+    def make(self) -> Part:
+        """Make it, once: in the layout and in the order of Tab, hidden until it is shown."""
         if self.made is None:
             self.made = self._make()
             self.made.hide()  # as its place was
             take_place(self.widget, self.made)
         return self.made
+
+    @property
+    def is_shown(self) -> bool:
+        """It was made, and is not hidden."""
+        return self.made is not None and not self.made.isHidden()
+
+    def hide(self) -> None:
+        """Hide the part; there is nothing to hide where it was never needed."""
+        self.set_visible(False)
 
     def set_visible(self, shown: bool) -> None:
         """Show the part, or hide it; one that was never needed is not made to be hidden."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 PAUSE = 150
 """Milliseconds after the last key until what is typed into a box is answered."""
+REST = 60
+"""Milliseconds without a key until words are looked for: longer than a scanner's gaps."""
 
 
 class Refresh(QObject):

@@ -15,6 +15,7 @@ from app.domain.gtin import is_gtin
 from app.domain.multiples import Multiple, multiple
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.refresh import REST
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import NameLabel, button, column, label, row
 from app.gui.kit.write_again import PAUSE
@@ -22,9 +23,6 @@ from app.gui.scanning.found_rows import BARCODE, ELSEWHERE, NAME, FoundDelegate,
 from app.services.stock.finding import FoundProduct, Products, find_products
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
-
-REST = 60
-"""Milliseconds without a key until what is typed is looked for: longer than a scanner's gaps."""
 
 MOST_ROWS = 6
 _NARROW = 640

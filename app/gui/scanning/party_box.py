@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
 from app.domain.problems import Code, Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.refresh import REST
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import column
-from app.gui.scanning.finder import REST
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 from app.services.stock.finding import Parties, find_parties
