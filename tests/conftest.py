@@ -31,17 +31,18 @@ hypothesis.settings.load_profile("serialdesk")
 _IN_MEMORY = Path("/dev/shm")  # a file system of Linux that no disk waits for
 _ROOM = 1 << 30
 _BEGUN_FIRST = (
-    "test_life_of_serials.py",
     "test_looks.py",
-    "test_closed_dialogs.py",
+    "test_life_of_serials.py",
     "test_nasty_texts.py",
+    "test_closed_dialogs.py",
     "test_names_as_they_are.py",
-    "test_key_table.py",
-    "test_reached_by_keys.py",
-    "test_guard.py",
+    "test_life_of_money.py",
+    "test_canaries.py",
     "test_kill_upgrade.py",
+    "test_faults.py",
+    "test_key_table.py",
 )
-"""What takes longest: the last of several cores is not left alone with one of them."""
+"""What takes longest, in this order: the last of several cores is not left alone with one."""
 _COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
 """What makes a PIN or a password cost its time."""
 _CARRIED = pytest.StashKey[set[str]]()
@@ -75,7 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unheard_of:
         raise pytest.UsageError(f"no such rules: {', '.join(sorted(unheard_of))}")
     config.stash[_CARRIED] = carried
-    items.sort(key=lambda item: item.path.name not in _BEGUN_FIRST)
+    places = {name: place for place, name in enumerate(_BEGUN_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def pytest_collection_finish() -> None:

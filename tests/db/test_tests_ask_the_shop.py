@@ -40,6 +40,7 @@ _OF_ENGINE = {
     "services/test_backups.py": "its file, as a backup of it lies there",
     "services/test_facts.py": "its schema, of every version",
     "earlier.py": "its schema, of every version",
+    "new_stores.py": "its schema, made once",
     "db/test_salvage.py": "its file, of which some pages cannot be read",
     "faults/test_kill_restore.py": "its file, put in the place of another",
     "services/test_restoring.py": "its file, put in the place of another",

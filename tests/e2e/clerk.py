@@ -68,6 +68,7 @@ def wait_until(happened: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+_SCANNED = "SELECT code, level FROM scan_log ORDER BY id"
 SEEN = 0.3
 """Seconds from the moment a window has the keys until a person presses the first."""
 
@@ -213,7 +214,12 @@ class Clerk:
 
     def wait_for(self, query: str, expected: object) -> None:
         """Wait until a query's first field is ``expected``."""
-        self.wait(lambda: self.read(query)[0][0] == expected)
+        try:
+            self.wait(lambda: self.read(query)[0][0] == expected)
+        except AssertionError as failed:
+            failed.add_note(f"{query}: {self.read(query)} instead of {expected}")
+            failed.add_note(f"in front: {self.front()!r}; scanned: {self.read(_SCANNED)}")
+            raise
 
     def kill(self) -> None:
         """As the power goes: no chance to write anything more."""

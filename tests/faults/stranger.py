@@ -16,17 +16,17 @@ from db.engine.trouble import StoreTrouble
 NOBODY = 65534
 
 
-def main(path: Path) -> None:
+def main(store: str) -> None:
     if hasattr(os, "setuid") and os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     try:
-        with closing(open_database(path)) as database:
+        with closing(open_database(Path(store))) as database:
             print("opened", sql.value(database, "SELECT count(*) FROM contact"))
     except StoreTrouble as trouble:
         print(trouble.trouble.name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1])

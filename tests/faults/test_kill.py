@@ -1,35 +1,34 @@
 """Killed at any moment, the program loses nothing acknowledged and leaves nothing half done."""
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from app.services.documents import drafts
 from db.queries import documents
 from tests.faults import clerk
+from tests.faults.forking import forking
 from tests.shop import Shop
 from tests.store import faults
 
 SCANS = 40
 
 
-def let_work(store, kill_at):
-    """Run the clerk; what it acknowledged, and how it ended."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.clerk", str(store), str(SCANS), str(kill_at)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stderr == ""
-    return [line.split() for line in done.stdout.splitlines()], done.returncode
+@pytest.fixture(scope="module")
+def let_work():
+    """Runs the clerk; says what it acknowledged, and how it ended."""
+    with forking(clerk) as run:
+
+        def let_work(store, kill_at):
+            done = run(store, SCANS, kill_at)
+            assert done.stderr == ""
+            return [line.split() for line in done.stdout.splitlines()], done.returncode
+
+        yield let_work
 
 
 @pytest.fixture(scope="module")
-def ticks(template, tmp_path_factory):
+def ticks(template, let_work, tmp_path_factory):
     """How much work SQLite has done when the scanning begins, when it ends, and in all."""
     store = template.copy_to(tmp_path_factory.mktemp("whole") / "shop.sdk")
     said, returned = let_work(store, 0)
@@ -48,7 +47,7 @@ def ticks(template, tmp_path_factory):
         *(("posting", part) for part in (0.02, 0.2, 0.35, 0.5, 0.6, 0.7, 0.9, 0.97)),
     ],
 )
-def test_killed_in_the_middle(template, store, ticks, phase, part):
+def test_killed_in_the_middle(template, store, let_work, ticks, phase, part):
     begin, end = {
         "scanning": (ticks["ready"], ticks["scanned-all"]),
         "posting": (ticks["scanned-all"], ticks["done"]),
@@ -82,7 +81,7 @@ def test_killed_in_the_middle(template, store, ticks, phase, part):
 
 @pytest.mark.reliability(1)
 @pytest.mark.rule("D6", "D7", "D8")
-def test_killed_after_it_was_acknowledged(template, store):
+def test_killed_after_it_was_acknowledged(template, store, let_work):
     """Before the store was closed; posting the same draft again gives the same document."""
     said, returned = let_work(store, clerk.WHEN_POSTED)
     assert returned == -signal.SIGKILL

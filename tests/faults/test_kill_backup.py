@@ -1,8 +1,6 @@
 """Killed at any moment of a backup: what has a backup's name is whole, and the last one stays."""
 
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -10,26 +8,28 @@ import pytest
 from app.services.keeping import backup_checks, backup_places, backups
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
+from tests.faults import backuper
 from tests.faults.backuper import NOW
+from tests.faults.forking import forking
 from tests.shop import Shop, open_store
 
 pytestmark = pytest.mark.rule("S1")
 
 
-def back_up(store, folder, kill_at):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.backuper", str(store), str(folder), str(kill_at)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done
+@pytest.fixture(scope="module")
+def back_up():
+    with forking(backuper) as run:
+
+        def back_up(store, folder, kill_at):
+            done = run(store, folder, kill_at)
+            assert done.stderr == ""
+            return done
+
+        yield back_up
 
 
 @pytest.fixture(scope="module")
-def closed(template, tmp_path_factory):
+def closed(template, back_up, tmp_path_factory):
     """A shop with something in it, not open, its backup of yesterday, and how many moments the
     next one has."""
     folder = tmp_path_factory.mktemp("killed")
@@ -49,7 +49,7 @@ def closed(template, tmp_path_factory):
 
 
 @pytest.mark.parametrize("part", [number / 50 for number in range(50)])
-def test_killed_at_any_moment_of_a_backup(closed, part):
+def test_killed_at_any_moment_of_a_backup(closed, back_up, part):
     store, safe, moments = closed
     before = {backup.path for backup in backups.listed([BackupPlace(safe)])}
     kept = store.read_bytes()

@@ -1,11 +1,8 @@
 """Killed at any moment of a restore: the old shop or the new one, never between, never neither."""
 
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
@@ -13,6 +10,8 @@ import pytest
 from db import sql
 from db.engine.opening import open_database
 from tests.db.test_migrations import earlier_store
+from tests.faults import restorer
+from tests.faults.forking import forking
 
 pytestmark = [pytest.mark.rule("S2"), pytest.mark.reliability(9)]
 
@@ -42,17 +41,16 @@ def laid_out(files, folder):
     return folder / "shop.sdk"
 
 
-def restore(store, backup, kill_at):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.restorer", str(store), str(backup), str(kill_at)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, "TZ": "UTC"},
-    )
-    assert done.stderr == ""
-    return done
+@pytest.fixture(scope="module")
+def restore():
+    with forking(restorer, TZ="UTC") as run:
+
+        def restore(store, backup, kill_at):
+            done = run(store, backup, kill_at)
+            assert done.stderr == ""
+            return done
+
+        yield restore
 
 
 def name_in(path):
@@ -62,24 +60,24 @@ def name_in(path):
 
 
 @pytest.fixture(scope="module")
-def moments(files, tmp_path_factory):
+def moments(files, restore, tmp_path_factory):
     """How many moments a restore has."""
     folder = tmp_path_factory.mktemp("whole")
     return int(restore(laid_out(files, folder), files[1], 0).stdout)
 
 
 @pytest.mark.parametrize("part", [number / 42 for number in range(42)])
-def test_killed_at_any_moment_of_a_restore(files, tmp_path, moments, part):
-    kill_and_look(files, tmp_path, 1 + int(moments * part))
+def test_killed_at_any_moment_of_a_restore(files, restore, tmp_path, moments, part):
+    kill_and_look(files, restore, tmp_path, 1 + int(moments * part))
 
 
 @pytest.mark.parametrize("before_the_end", range(16))
-def test_killed_at_each_of_the_last_steps(files, tmp_path, moments, before_the_end):
+def test_killed_at_each_of_the_last_steps(files, restore, tmp_path, moments, before_the_end):
     """Where the new file takes the place of the old one."""
-    kill_and_look(files, tmp_path, moments - before_the_end)
+    kill_and_look(files, restore, tmp_path, moments - before_the_end)
 
 
-def kill_and_look(files, folder, kill_at):
+def kill_and_look(files, restore, folder, kill_at):
     store = laid_out(files, folder)
     done = restore(store, files[1], kill_at)
     assert done.returncode == -signal.SIGKILL
@@ -94,7 +92,7 @@ def kill_and_look(files, folder, kill_at):
         assert {each.name for each in folder.iterdir()} == {"shop.sdk", ASIDE, "shop.sdk.seal"}
 
 
-def test_both_the_old_and_the_new_shop_come_of_it(files, tmp_path, moments):
+def test_both_the_old_and_the_new_shop_come_of_it(files, restore, tmp_path, moments):
     """The steps at which it is killed lie on both sides of the decision."""
     found = set()
     for kill_at in (1, moments):
@@ -106,7 +104,7 @@ def test_both_the_old_and_the_new_shop_come_of_it(files, tmp_path, moments):
     assert found == {'"Here"', '"Corner Shop"'}
 
 
-def test_a_restore_leaves_the_backup_as_it_was(files, tmp_path):
+def test_a_restore_leaves_the_backup_as_it_was(files, restore, tmp_path):
     before = files[1].read_bytes()
     restore(laid_out(files, tmp_path), files[1], 0)
     assert files[1].read_bytes() == before

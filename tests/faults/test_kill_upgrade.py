@@ -3,8 +3,6 @@
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from types import SimpleNamespace
 
@@ -18,6 +16,8 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.schema.newest import NEWEST
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint
+from tests.faults import upgrader
+from tests.faults.forking import forking
 
 
 def filled(path):
@@ -33,16 +33,16 @@ def filled(path):
     return path
 
 
-def upgrade(path, kill_at):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.upgrader", str(path), str(kill_at)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done
+@pytest.fixture(scope="module")
+def upgrade():
+    with forking(upgrader) as run:
+
+        def upgrade(path, kill_at):
+            done = run(path, kill_at)
+            assert done.stderr == ""
+            return done
+
+        yield upgrade
 
 
 def is_whole(copy):
@@ -56,14 +56,14 @@ def is_whole(copy):
 
 
 @pytest.fixture(scope="module")
-def moments(tmp_path_factory):
+def moments(upgrade, tmp_path_factory):
     """How many moments an upgrade has."""
     return int(upgrade(filled(tmp_path_factory.mktemp("whole") / "shop.sdk"), 0).stdout)
 
 
 @pytest.mark.reliability(9)
 @pytest.mark.parametrize("part", [number / 50 for number in range(50)])
-def test_killed_at_any_moment_of_an_upgrade(tmp_path, moments, part):
+def test_killed_at_any_moment_of_an_upgrade(tmp_path, upgrade, moments, part):
     path = filled(tmp_path / "shop.sdk")
     done = upgrade(path, 1 + int(moments * part))
     assert done.returncode == -signal.SIGKILL

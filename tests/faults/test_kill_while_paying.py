@@ -1,8 +1,6 @@
 """Killed while a sale is paid, the program keeps what was typed, and posts all of it or nothing."""
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
@@ -10,6 +8,7 @@ from app.services.documents import drafts
 from app.services.money import payments
 from db.queries import documents
 from tests.faults import cashier
+from tests.faults.forking import forking
 from tests.shop import Shop
 from tests.store import faults
 
@@ -26,21 +25,21 @@ def stock(template, store):
     return store
 
 
-def let_work(store, kill_at):
-    """Run the cashier; what it acknowledged, and how it ended."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.cashier", str(store), str(kill_at)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stderr == ""
-    return dict(line.split() for line in done.stdout.splitlines()), done.returncode
+@pytest.fixture(scope="module")
+def let_work():
+    """Runs the cashier; says what it acknowledged, and how it ended."""
+    with forking(cashier) as run:
+
+        def let_work(store, kill_at):
+            done = run(store, kill_at)
+            assert done.stderr == ""
+            return dict(line.split() for line in done.stdout.splitlines()), done.returncode
+
+        yield let_work
 
 
 @pytest.fixture(scope="module")
-def ticks(template, tmp_path_factory):
+def ticks(template, let_work, tmp_path_factory):
     """How much work SQLite has done when the payments are typed, and when the sale is posted."""
     store = tmp_path_factory.mktemp("whole") / "shop.sdk"
     said, returned = let_work(stock(template, store), 0)
@@ -56,7 +55,7 @@ def ticks(template, tmp_path_factory):
         *(("posting", part) for part in (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)),
     ],
 )
-def test_killed_between_the_payment_and_the_receipt(template, store, ticks, phase, part):
+def test_killed_between_the_payment_and_the_receipt(template, store, let_work, ticks, phase, part):
     begin, end = {
         "paying": (ticks["ready"], ticks["paid"]),
         "posting": (ticks["paid"], ticks["done"]),

@@ -5,8 +5,8 @@ traceback, and nothing of what is there is changed.
 """
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,12 +18,13 @@ from db.engine.opening import open_database
 from db.engine.trouble import StoreTrouble, Trouble
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint
+from tests.faults import stranger
+from tests.faults.forking import forking
 
 pytestmark = [
     pytest.mark.reliability(5),
     pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX's"),
 ]
-HOUSE = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -50,24 +51,25 @@ def store(path: Path, kind: str) -> None:
         wal.write_bytes(left[1])
 
 
-def as_a_stranger(path: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.stranger", str(path)],
-        capture_output=True,
-        text=True,
-        cwd=HOUSE,
-        timeout=120,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done.stdout.strip()
+@pytest.fixture(scope="module")
+def as_a_stranger() -> Iterator[Callable[[Path], str]]:
+    with forking(stranger) as run:
+
+        def answer(path: Path) -> str:
+            done = run(path)
+            assert done.stderr == ""
+            return done.stdout.strip()
+
+        yield answer
 
 
 @pytest.mark.parametrize("kind", ["of today", "earlier", "with its log"])
 @pytest.mark.parametrize(
     ("file", "around"), [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555), (0o000, 0o777)]
 )
-def test_a_store_that_cannot_be_written_is_refused_and_stays_as_it_is(folder, kind, file, around):
+def test_a_store_that_cannot_be_written_is_refused_and_stays_as_it_is(
+    folder, as_a_stranger, kind, file, around
+):
     path = folder / "shop.sdk"
     store(path, kind)
     before = fingerprint(folder)
@@ -82,7 +84,7 @@ def test_a_store_that_cannot_be_written_is_refused_and_stays_as_it_is(folder, ki
 
 
 @pytest.mark.parametrize("kind", ["of today", "new"])
-def test_where_it_can_be_written_the_same_stranger_opens_it(folder, kind):
+def test_where_it_can_be_written_the_same_stranger_opens_it(folder, as_a_stranger, kind):
     """What refuses above are the modes, and nothing else."""
     path = folder / "shop.sdk"
     store(path, kind)
@@ -92,7 +94,7 @@ def test_where_it_can_be_written_the_same_stranger_opens_it(folder, kind):
     assert as_a_stranger(path) == "opened 0"
 
 
-def test_a_folder_that_cannot_be_written_gets_no_new_store(folder):
+def test_a_folder_that_cannot_be_written_gets_no_new_store(folder, as_a_stranger):
     folder.chmod(0o555)
     assert as_a_stranger(folder / "shop.sdk") == Trouble.NOT_WRITABLE.name
     assert list(folder.iterdir()) == []

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -312,21 +312,26 @@ def test_no_key_is_one_that_a_scanner_may_send() -> None:
 
 
 def test_what_is_shown_works_and_means_what_the_table_says(states) -> None:
-    """Through all places: no key twice, none outside the table, none in it that does nothing, and
-    each button in the words of its key."""
+    """Through all places: no key twice, none outside the table, none in it that does nothing, each
+    button in the words of its key and no key in them: one that is only written stays when another
+    works."""
     table = {key for key, _entry in each_key(*BY_SHORTCUT)}
     works = set(page_keys.ALWAYS)
     misnamed: set[str] = set()
+    written: set[str] = set()
     for name, window in states:
         there = [spelled(made.key()) for made in in_force(window)]
         twice = sorted({key for key in there if there.count(key) > 1})
         assert not twice, f"{name}: neither of two shortcuts works: {twice}"
         assert set(there) <= table, f"{name}: not in the table: {set(there) - table}"
         works |= set(there) | _mnemonics(window)
-        misnamed |= {f"{name}: {said}" for said in _misnamed(window)}
+        buttons = window.findChildren(KeyButton)
+        misnamed |= {f"{name}: {said}" for said in _misnamed(buttons)}
+        written |= {f"{name}: {made.text()}" for made in buttons if _SAYS_KEY.search(made.text())}
     assert works - OF_PARTS <= table, f"not in the table: {works - table}"
     assert table <= works, f"does nothing: {table - works}"
     assert not misnamed
+    assert not written
 
 
 def test_every_key_in_the_sources_stands_in_the_table() -> None:
@@ -353,9 +358,13 @@ def _mnemonics(window: QWidget) -> set[str]:
     return {spelled(keys) for keys in made if not keys.isEmpty()}
 
 
-def _misnamed(window: QWidget) -> Iterator[str]:
+_SAYS_KEY = re.compile(r"Ctrl\+|Alt\+| {3}")
+"""In the text of a button: a key, or the room that others leave before one."""
+
+
+def _misnamed(buttons: Iterable[KeyButton]) -> Iterator[str]:
     """Buttons that say what their key does not mean; a key of one field is the field's."""
-    for made in window.findChildren(KeyButton):
+    for made in buttons:
         shortcut = made.shortcut_made
         if shortcut is None or not made.isVisible():
             continue

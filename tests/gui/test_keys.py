@@ -1,19 +1,14 @@
 """Keys on buttons: what is shown is what works, everywhere."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.gui.kit import theme
-from app.gui.kit.desk import Desk
 from app.gui.kit.go_on import GoOn
-from app.gui.kit.keys import KeyButton, fit_keys, key_text
+from app.gui.kit.keys import fit_keys, key_text
 from app.gui.kit.widgets import button, row
-from tests.everywhere import Everywhere, furnish
-from tests.shop import Shop
 
 
 @pytest.mark.parametrize(
@@ -70,24 +65,6 @@ def test_the_key_that_is_shown_presses_the_button(qtbot) -> None:
     assert made.shown_key() == "Ctrl+Enter"
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert pressed == [1]
-
-
-@pytest.mark.usefixtures("captured")
-def test_no_button_says_a_key_in_its_text(qtbot, desk: Desk, shop: Shop, tmp_path: Path) -> None:
-    """A key that is only written would stay when another works."""
-    furnish(shop)
-    with Everywhere(shop, desk, tmp_path) as everywhere:
-        for name, place in everywhere.places():
-            for made in place.findChildren(KeyButton):
-                assert not any(word in made.text() for word in ("Ctrl+", "Alt+", "   ")), (
-                    name,
-                    made.text(),
-                )
-
-
-@pytest.fixture
-def captured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
 
 
 # Where there is little room ----------------------------------------------------------------------

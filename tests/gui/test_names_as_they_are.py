@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -269,16 +271,19 @@ MAKERS = {
 """What guesses, and the files that may use it: they show an icon, or escape what they fill in."""
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_what_guesses_is_used_in_one_place_only(name: str) -> None:
-    used = set()
+@cache
+def users() -> dict[str, set[str]]:
+    """What is called in the screens, by its last name: in which files."""
+    found: dict[str, set[str]] = defaultdict(set)
     for file in Path(app.gui.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                called = node.func
-                last = (
-                    called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-                )
-                if last == name:
-                    used.add(file.name)
-    assert used <= MAKERS[name]
+            match node:
+                case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+                    found[name].add(file.name)
+    return found
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_guesses_is_used_in_one_place_only(name: str) -> None:
+    assert users()["QVBoxLayout"]
+    assert users()[name] <= MAKERS[name]

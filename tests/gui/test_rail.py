@@ -71,6 +71,17 @@ def test_every_entry_is_on_the_rail_and_every_group_has_a_page(window: MainWindo
     assert {entry.group for entry in entries(serials_enabled=True)} == set(MenuGroup)
 
 
+def test_only_lines_that_change_are_dressed_anew(window: MainWindow, monkeypatch) -> None:
+    window.show_page("counter")
+    dressed: list[str] = []
+    monkeypatch.setattr("app.gui.shell.rail_rows.icon", lambda sign, _: dressed.append(sign) or [])
+    monkeypatch.setattr(RailRow, "setIcon", lambda row, _: None)
+    window.show_page("contacts")
+    assert len(dressed) == 2
+    window.show_page("contacts")
+    assert len(dressed) == 2
+
+
 def test_the_group_of_the_page_is_open_and_folds_when_another_page_is_shown(
     window: MainWindow,
 ) -> None:

@@ -103,6 +103,17 @@ def test_headings_are_drawn_in_a_semibold_and_no_other_text_is() -> None:
     assert family not in theme.text_font().families()
 
 
+def test_another_look_has_the_same_style(qapp: QApplication) -> None:
+    """With a new one Qt would work out anew all that there is, before it is built anew anyway."""
+    try:
+        theme.apply(qapp, theme.LIGHT)
+        style = qapp.style()
+        theme.apply(qapp, theme.DARK)
+        assert qapp.style() is style and style.name() == "fusion"
+    finally:
+        qapp.setProperty(theme.SHEET, "")
+
+
 @LOOKS
 def test_what_is_checked_looks_so_where_it_cannot_be_changed_too(
     qtbot, qapp: QApplication, look: Theme

@@ -32,8 +32,8 @@ from app.services.keeping import (
 from app.services.keeping.backup_places import BackupPlace, Mount
 from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
 from db.engine import online_copy
-from db.engine.opening import APPLICATION_ID
-from db.schema.migrations import SCRIPTS, statements
+from db.schema.migrations import SCRIPTS
+from tests.db.test_migrations import made_by
 from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("S1")
@@ -487,12 +487,7 @@ def test_what_does_not_fit_its_seals_is_backed_up_and_is_no_good_backup(shop, fo
 @pytest.mark.parametrize("version", [4, 12, 25])
 def test_a_backup_of_an_earlier_schema_is_checked_as_it_is(tmp_path, folder, version):
     early = tmp_path / "early-20250101-120000.serialdesk"
-    with closing(sqlite3.connect(early, isolation_level=None)) as store:
-        store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        for script in SCRIPTS[:version]:
-            for statement in statements(script):
-                store.execute(statement)
-        store.execute(f"PRAGMA user_version = {version}")
+    made_by(early, SCRIPTS[:version], "")
     early.rename(folder / early.name)
     (found,) = backups.listed([place_at(folder)])
     checked = backup_checks.check(found, folder)

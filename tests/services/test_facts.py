@@ -1,9 +1,7 @@
 """What is in a store, as people compare it, and as it is kept beside a backup (S1, S2)."""
 
 import json
-import sqlite3
 import tomllib
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,10 @@ from app.domain.problems import Refused
 from app.services.keeping import facts
 from app.services.keeping.facts import KindFacts
 from app.version import VERSION
-from db.schema.migrations import SCRIPTS, statements
+from db.schema.migrations import SCRIPTS
 from db.schema.newest import NEWEST
 from db.sql import Database
+from tests.db.test_migrations import made_by
 
 pytestmark = pytest.mark.rule("S1")
 
@@ -77,11 +76,7 @@ def test_facts_with_one_missing_are_refused(shop, missing):
 @pytest.mark.parametrize("version", range(1, NEWEST + 1))
 def test_a_store_of_every_schema_has_facts(tmp_path, version):
     place = tmp_path / "early.sdk"
-    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
-        for script in SCRIPTS[:version]:
-            for statement in statements(script):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {version}")
+    made_by(place, SCRIPTS[:version], "")
     database = Database(str(place))
     with database:
         found = facts.facts_of(database)

@@ -206,7 +206,8 @@ def serial_font(points: float = BODY, bold: bool = False) -> QFont:
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole program the colours and fonts of a theme, and ``dress`` its style sheet."""
     load_fonts()
-    application.setStyle("Fusion")
+    if application.property(SHEET) is None:  # once: for it Qt works out anew all that is there
+        application.setStyle("Fusion")
     application.setFont(text_font())
     application.setPalette(_palette(theme))
     application.setProperty(SHEET, _sheet(theme))
