@@ -197,8 +197,9 @@ class _Saying:
             below = ngettext("{count} payment", "{count} payments", one.payments)
             yield ReportRow(name, self._price(one.amount), below)
             if one.counted is not None and one.counted != one.amount:
+                yield ReportRow(say(N_("The terminal says")), self._price(one.counted))
                 differs = self._signed(one.counted - one.amount)
-                yield ReportRow(say(N_("The terminal says")), self._price(one.counted), differs)
+                yield ReportRow(say(N_("Tender difference")), differs)
 
     def _entries(self) -> Iterator[ReportRow]:
         report, say = self._report, self._say
@@ -268,7 +269,9 @@ def _page(content: ReportContent, paper: Paper) -> Iterator[Block]:
         left + room / 2, room / 2, base(16.0), content.number, Face.SERIAL, 13.0, align
     )
     yield Block(head + 2, [title, number])
-    for section, some in (("", content.facts), *content.sections):
+    sections = (("", content.facts), *content.sections)
+    last = next((some[-1] for _section, some in reversed(sections) if some), None)
+    for section, some in sections:
         if section:
             yield Block(4.0, stays=True)
             (first, *more) = paragraph(left, room, section, Face.BOLD, _HEAD)
@@ -276,16 +279,20 @@ def _page(content: ReportContent, paper: Paper) -> Iterator[Block]:
                 yield Block(one.height, one.parts, stays=True)
             yield Block(1.2, [PageRule(left, 0.4, left + room, 0.4, 0.3)], stays=True)
         for row in some:
-            yield from _table_row(left, room, row)
+            # what is signed stands above the signature, on its page
+            yield from _table_row(left, room, row, bool(content.signed) and row is last)
     if content.signed:
-        yield Block(14.0)
+        yield Block(14.0, stays=True)
         rule = PageRule(left + room / 2, 0.0, left + room, 0.0, 0.2)
         said = text_in(left + room / 2, room / 2, base(_SMALL) + 1, content.signed, size=_SMALL)
         yield Block(leading(_SMALL) + 1, [rule, said])
 
 
-def _table_row(left: float, room: float, row: ReportRow) -> Iterator[Block]:
-    """Its title and its figure in a row, and below what is said smaller."""
+def _table_row(left: float, room: float, row: ReportRow, stays: bool = False) -> Iterator[Block]:
+    """Its title and its figure in a row, and below what is said smaller.
+
+    ``stays``: together with what comes after it.
+    """
     face = Face.BOLD if row.is_sum else Face.TEXT
     figures = Face.BOLD if row.is_sum else Face.FIGURES
     half = room * 0.6
@@ -295,7 +302,7 @@ def _table_row(left: float, room: float, row: ReportRow) -> Iterator[Block]:
     first = beside([title[0], Block(leading(_SIZE), [text])])
     made = [first, *title[1:], *below]
     for place, one in enumerate(made, 1):
-        yield Block(one.height, one.parts, stays=place < len(made))
+        yield Block(one.height, one.parts, stays=stays or place < len(made))
 
 
 def _foot(content: ReportContent, paper: Paper, page: int, of: int) -> Block:

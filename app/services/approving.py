@@ -17,6 +17,7 @@ from app.domain.pricing import Totals
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import people, proving, settings
 from app.services.documents import pricing
+from app.services.documents.agreed_prices import LINES, OF_LINE
 from app.services.grants import Call, Grant, state_of
 from app.services.people import Colleague
 from app.services.permitting import for_everybody
@@ -61,13 +62,20 @@ def asked_by(refusal: Refused) -> Approvable | None:
             return None
     if not (permissions and isinstance(refusal.call, Call)):
         return None
-    about = refusal.call.figures
+    about: dict[str, object] = dict(refusal.call.figures)
     for problem in refusal.problems:
         values = problem.values.items()
         about |= {key: value for key, value in values if isinstance(value, int)}
+    if lines := [told_of(problem) for problem in problems if "line_id" in problem.values]:
+        about[LINES] = lines
     return Approvable(
         refusal.call, frozenset(permissions), tuple(problems), tuple(questions), about
     )
+
+
+def told_of(problem: Problem) -> dict[str, object]:
+    """What the audit log tells of one line that is approved, and its posting reads again."""
+    return {key: problem.values[key] for key in OF_LINE if key in problem.values}
 
 
 def approvers(database: Database, asking: Approvable) -> Sequence[Colleague]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, Problem
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.items import editor as item_editor
 from app.gui.items.editor import ItemEditor
@@ -23,7 +24,7 @@ from app.services.keeping.seals import SealFault
 from app.text import _, use_language
 from db.queries import documents
 from tests.gui import looks
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 SMALL, RAIL = 1024, 72
@@ -125,3 +126,44 @@ def test_a_figure_with_arrows_begins_where_other_fields_begin(
     page.setLayout(column(box))
     _shown(qtbot, page, 200, 60)
     assert box.lineEdit().textMargins().left() == GRID - 1
+
+
+@pytest.mark.rule("D14")
+@LANGUAGES
+@pytest.mark.parametrize(
+    "code",
+    [Code.OTHER_CUSTOMER, Code.OWNED_BY_CUSTOMER, Code.SOLD_TO_NOBODY, Code.OTHER_SUPPLIER],
+)
+@pytest.mark.usefixtures("bare")
+def test_whose_it_is_that_comes_back_is_read_without_scrolling(
+    qtbot, qapp: QApplication, shop: Shop, language: str, code: Code
+) -> None:
+    """With goods on both sides of an exchange, in the least window, and Post stays in it."""
+    shop.take_payments()
+    shop.purchase("A1 A2")
+    shop.purchase("C1", product=shop.has.camera)
+    for sold, product in (("A1", shop.has.phone), ("C1", shop.has.camera)):
+        shop.post(paid(shop, shop.written("sale", sold, product)))
+    page = CounterPage(_dressed(qapp, shop, language))
+    _shown(qtbot, page, SMALL - RAIL)
+    page.begin_exchange()
+    for scanned in ("A1", "C1", "A2"):
+        page.take_scan(scanned)
+    page.queue.drain()
+    said = {"owner": "Ivo Drumlane", "party": "Cosima Vell", "count": 1, "serial": "0000324479"}
+    values = {**said, "number": "SI-2026-000094", "date": "2026-09-09", "document": 1}
+    page.band.show_whose([Problem(code, values, line=2)])
+    looks.settle(page)
+    page.resize(SMALL - RAIL, 640)
+    looks.settle(page)
+    assert page.band.whose.isVisible()
+    assert page.band.whose.verticalScrollBar().maximum() == 0
+    foot = page.post_button.mapTo(page, page.post_button.rect().bottomLeft()).y()
+    assert page.height() == 640 and foot < 640
+    end_timers(page)
+
+
+def paid(shop: Shop, draft: int) -> int:
+    """The draft with what is due paid by card."""
+    shop.pay(draft, "card")
+    return draft

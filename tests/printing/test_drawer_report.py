@@ -12,7 +12,7 @@ from app.domain.wrapping import cells
 from app.formats import Formats
 from app.lists import prints
 from app.printing import drawer_report, making
-from app.printing.drawer_report import ReportOf
+from app.printing.drawer_report import ReportContent, ReportOf, ReportRow
 from app.printing.media.papers import PAPERS, fits
 from app.services import settings
 from app.services.money import shifts
@@ -71,6 +71,24 @@ def test_a_z_says_every_figure_and_nothing_lies_over_another(day, paper, languag
         "店主" if language == "zh_CN" else "Owner",
     ):
         assert figure in text, figure
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "letter"])
+def test_the_signature_stands_on_the_page_of_what_is_signed(paper):
+    """Wherever the page ends."""
+    for many in range(1, 60):
+        rows = [ReportRow(f"row {n}", "1.00", "said smaller") for n in range(many)]
+        facts = [ReportRow("Counter", "1")]
+        content = ReportContent("Shop", "Z", "Z-1", facts, [("Rows", rows)], (), "Signature")
+        *_others, last = drawer_report._pages(content, PAPERS[paper])
+        parts = (part for _top, block in last.placed for part in block.parts)
+        texts = {part.text for part in parts if hasattr(part, "text")}
+        assert {"Signature", f"row {many - 1}", "said smaller"} <= texts, many
+
+
+def test_what_the_terminal_says_is_named_and_so_is_how_it_differs(day):
+    text = " ".join(pdf_of(day).text.replace("−", "-").split())
+    assert "The terminal says 99.00 Tender difference -1.00" in text
 
 
 def test_the_words_are_those_of_its_language(day):

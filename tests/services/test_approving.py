@@ -25,6 +25,7 @@ from app.services.documents import (
     drafts,
     exchanging,
     posting,
+    pricing,
     returning,
     undoing,
     voiding,
@@ -313,7 +314,9 @@ def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Sta
     line = document_lines.lines(shop.database, draft)[0].id
     asking = staff.asks(lambda s: draft_lines.set_price(s, draft, line, 1999_00))
     draft_lines.set_price(staff.clerk.approving(staff.approved(asking)), draft, line, 1999_00)
-    discounts.set_of_document(staff.clerk, draft, Discount(100))
+    (problem,) = refusal(discounts.set_of_document, staff.clerk, draft, Discount(100))
+    assert problem.code is Code.BELOW_COST_REFUSED
+    discounts.set_of_document(manager_of(staff), draft, Discount(100))
     (problem,) = refusal(posting.post, staff.clerk, draft)
     assert problem.code is Code.BELOW_COST_REFUSED
 
@@ -326,10 +329,14 @@ def sale(staff: Staff) -> tuple[int, int]:
     return draft, document_lines.lines(staff.shop.database, draft)[0].id
 
 
-@pytest.fixture
-def manager(staff: Staff) -> Session:
+def manager_of(staff: Staff) -> Session:
     counter = staff.shop.session.counter
     return proving.sign_in(staff.shop.database, counter, staff.manager, PIN)
+
+
+@pytest.fixture
+def manager(staff: Staff) -> Session:
+    return manager_of(staff)
 
 
 def lowered(act: str, session: Session, draft: int, line: int, rate: int = 50_000) -> None:
@@ -375,12 +382,108 @@ def test_what_was_approved_as_it_was_typed_is_posted(
     """Beyond the limit and below cost at once, by one approval."""
     asking = staff.asks(lambda session: lowered(how, session, *sale))
     lowered(how, staff.clerk.approving(staff.approved(asking)), *sale)
-    asks_cost = how == "document"  # what it comes to is known when it is posted
-    if asks_cost:
-        asking = staff.asks(lambda session: posting.post(session, sale[0]))
-        assert asking.permissions == {Permission.SELL_BELOW_COST}
-    else:
-        assert posting.post(staff.clerk, sale[0]).startswith("SI-")
+    assert asking.permissions == {Permission.SELL_BELOW_COST, Permission.EXCEED_DISCOUNT}
+    assert posting.post(staff.clerk, sale[0]).startswith("SI-")
+    assert len(told(staff.shop)) == 1
+
+
+def as_amount(session: Session, draft: int, _line: int) -> None:
+    discounts.set_of_document(session, draft, Discount(2999_00))
+
+
+def priced_and_off_all(session: Session, draft: int, line: int) -> None:
+    """Half the price with a tenth off the document: the line bears a share of that."""
+    draft_lines.set_price(session, draft, line, 1499_50)
+
+
+def by(how: str) -> Callable[[Session, int, int], None]:
+    return lambda session, draft, line: lowered(how, session, draft, line)
+
+
+ASKED = {how: by(how) for how in LOWERED} | {
+    "amount off all": as_amount,
+    "price where something is off all": priced_and_off_all,
+}
+"""All ways in which a sale gets beyond the limit of a clerk and below cost at once."""
+
+
+@pytest.fixture(params=[1, 3], ids=["one line", "three lines"])
+def approved_sale(
+    request: pytest.FixtureRequest, staff: Staff, manager: Session
+) -> Callable[[str], tuple[int, int]]:
+    """A sale that a manager approved as it was typed, with one line or with others beside it."""
+    shop = staff.shop
+    shop.purchase("A1 A2 A3")
+    shop.opening(product=shop.has.cable, units=50)
+    shop.opening(product=shop.has.rope, units=50)
+    draft = shop.written("sale", "A1 A2")
+    for product in (shop.has.cable, shop.has.rope)[: request.param - 1]:
+        shop.line(draft, product=product, units=4)
+    line = document_lines.lines(shop.database, draft)[0].id
+
+    def approved(how: str) -> tuple[int, int]:
+        if ASKED[how] is priced_and_off_all:
+            discounts.set_of_document(manager, draft, Discount(rate=10_000))
+        asking = staff.asks(lambda session: ASKED[how](session, draft, line))
+        assert asking.permissions == {Permission.SELL_BELOW_COST, Permission.EXCEED_DISCOUNT}
+        ASKED[how](staff.clerk.approving(staff.approved(asking)), draft, line)
+        return draft, line
+
+    return approved
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", ASKED)
+def test_what_was_approved_is_asked_once_while_nothing_changed(
+    staff: Staff, approved_sale: Callable[[str], tuple[int, int]], how: str
+) -> None:
+    """Both limits, of every line that they are about, however much is on the sale."""
+    draft, _line = approved_sale(how)
+    assert posting.post(staff.clerk, draft).startswith("SI-")
+    assert len(told(staff.shop)) == 1
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", ASKED)
+def test_a_cent_in_the_customer_s_favour_is_asked_about_again(
+    staff: Staff, approved_sale: Callable[[str], tuple[int, int]], how: str
+) -> None:
+    draft, line = approved_sale(how)
+    price = document_lines.lines(staff.shop.database, draft)[0].price
+    asking = staff.asks(lambda session: draft_lines.set_price(session, draft, line, price - 1))
+    assert Permission.SELL_BELOW_COST in asking.permissions
+    grant = staff.approved(asking)
+    draft_lines.set_price(staff.clerk.approving(grant), draft, line, price - 1)
+    assert posting.post(staff.clerk, draft).startswith("SI-")
+    assert len(told(staff.shop)) == 2
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", ASKED)
+def test_at_the_posting_too_where_it_came_about_without_being_typed(
+    staff: Staff, approved_sale: Callable[[str], tuple[int, int]], how: str
+) -> None:
+    draft, line = approved_sale(how)
+    changed = "UPDATE document_line SET amount = amount - 1, discount = discount + 1 WHERE id = ?"
+    sql.execute(staff.shop.database, changed, line)
+    pricing.touch(staff.shop.database, draft, staff.clerk.stamp())
+    asking = staff.asks(lambda session: posting.post(session, draft))
+    assert Permission.SELL_BELOW_COST in asking.permissions
+
+
+@pytest.mark.rule("M2")
+@pytest.mark.parametrize("how", ASKED)
+def test_other_units_in_the_place_of_those_that_were_judged_are_asked_about(
+    staff: Staff, approved_sale: Callable[[str], tuple[int, int]], how: str
+) -> None:
+    """They may have cost more."""
+    draft, line = approved_sale(how)
+    shop = staff.shop
+    (row,) = shop.rows("SELECT id FROM draft_serial WHERE number = 'A2'")[0]
+    draft_lines.remove_serials(manager_of(staff), draft, [row])
+    shop.enter(draft, "A3", line)
+    asking = staff.asks(lambda session: posting.post(session, draft))
+    assert Permission.SELL_BELOW_COST in asking.permissions
 
 
 @pytest.mark.rule("M2")

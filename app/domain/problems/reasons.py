@@ -116,20 +116,20 @@ class Code(Enum):
     )
     # Returns (D14)
     OTHER_CUSTOMER = N_(
-        "This return has serial numbers that were sold to {owner} ({count}, such as “{serial}” "
-        "of {number}, {date}), but its customer is {party}. Is that right?"
+        "Sold to {owner}: {count}, such as “{serial}” ({number}, {date}). "
+        "The customer here is {party}. Is that right?"
     )
     OWNED_BY_CUSTOMER = N_(
-        "This return has serial numbers that were sold to {owner} ({count}, such as “{serial}” "
-        "of {number}, {date}), but no customer is chosen. Is that right?"
+        "Sold to {owner}: {count}, such as “{serial}” ({number}, {date}). "
+        "No customer is chosen here. Is that right?"
     )
     SOLD_TO_NOBODY = N_(
-        "This return has serial numbers that were sold to a walk-in customer ({count}, such as "
-        "“{serial}” of {number}, {date}), but its customer is {party}. Is that right?"
+        "Sold to a walk-in customer: {count}, such as “{serial}” ({number}, {date}). "
+        "The customer here is {party}. Is that right?"
     )
     OTHER_SUPPLIER = N_(
-        "This return has serial numbers that came from {owner} ({count}, such as “{serial}” of "
-        "{number}, {date}), but its supplier is {party}. Is that right?"
+        "Came from {owner}: {count}, such as “{serial}” ({number}, {date}). "
+        "The supplier here is {party}. Is that right?"
     )
     PARTS_MISSING = N_("Add at least two lines: first what is made, then what it is made of.")
     # Transfers (D4)

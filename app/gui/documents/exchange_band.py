@@ -25,6 +25,8 @@ from db.queries.warehouses import warehouses
 
 _MOST_ROWS, _MOST_NARROW = 3, 2
 """Of what comes back are in sight, where there is room and where there is little; more scroll."""
+_TWO_ROWS = 64
+"""Pixels of a question about one customer, read without scrolling in the smallest window."""
 
 
 @unique
@@ -57,7 +59,7 @@ class ExchangeBand(QWidget):
         self._nothing = label(_("Scan what comes back."), "muted")
         self.fields = ReturnFields()
         self._most_rows = _MOST_ROWS
-        self.whose = ProblemList(desk, Level.WARNING)
+        self.whose = ProblemList(desk, Level.WARNING, least=_TWO_ROWS)
         back_tone = desk.theme.level(Level.WARNING)[1]
         self._back = _Head(_("Comes back"), "mdi6.arrow-left-bottom", back_tone)
         self._out = _Head(_("Goes out"), "mdi6.arrow-right-top", desk.theme.accent_text)
@@ -98,6 +100,8 @@ class ExchangeBand(QWidget):
         """There is little room now, or there is room again."""
         self._most_rows = _MOST_NARROW if narrow else _MOST_ROWS
         self.fields.fold(narrow)
+        for head in (self._back, self._out):
+            head.fold(narrow)
         self._fit_lines(len(self.lines.table_model.rows))
 
     def show_whose(self, questions: Sequence[Problem]) -> None:
@@ -129,9 +133,14 @@ class _Head(QFrame):
         arrow = label("")
         arrow.setPixmap(icon(picture, tone).pixmap(18, 18))
         self._said, self._figure = label("", "secondary"), label("", "heading")
-        inside = row(arrow, label(title, "heading"), self._said, None, self._figure)
-        inside.setContentsMargins(0, GRID // 2, 0, GRID // 2)
-        self.setLayout(inside)
+        self._inside = row(arrow, label(title, "heading"), self._said, None, self._figure)
+        self.setLayout(self._inside)
+        self.fold(False)
+
+    def fold(self, narrow: bool) -> None:
+        """Where there is little room its text alone says where it begins."""
+        above = 0 if narrow else GRID // 2
+        self._inside.setContentsMargins(0, above, 0, above)
 
     def show_sum(self, said: str, figure: str) -> None:
         """Show another figure, and what is to be known of these goods."""

@@ -5,7 +5,7 @@ together: what counts is the part that is left of the ordinary price. What comes
 was paid for it, or than it sells for, counts as one too: in an exchange it pays for other goods.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from app.domain.kinds import KINDS
@@ -16,9 +16,9 @@ from app.domain.pricing import PERCENT, Discount
 from app.domain.problems import Code, Problem
 from app.domain.quantities import quantity_text
 from app.services import settings
-from app.services.documents import pricing
-from app.services.documents.agreed_prices import AgreedPrices
-from app.services.money import line_prices, price_facts
+from app.services.documents import draft_read, pricing
+from app.services.documents.agreed_prices import AgreedPrices, numbers_of
+from app.services.money import costs, line_prices
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db.queries import document_lines, documents, draft_serials, items, prices
@@ -33,13 +33,13 @@ _TENTH = PERCENT // 10
 
 @for_everybody
 def refuse_beyond(
-    session: Session, draft: int, before: Sequence[DocumentLine], was: Document, line: int | None
+    session: Session, draft: int, before: Sequence[DocumentLine], was: Document
 ) -> None:
     """Judge prices that were written in the transaction that goes on, ``before`` and now.
 
     Raises Refused where a line is lowered further than the person may: beyond the limit of the
-    role, or, where one ``line`` was changed, below cost. Nothing is said of the cost itself. Of
-    what comes back: where it is raised further.
+    role, or below cost. Both are judged once more as it is posted, and what was approved here holds
+    there. Nothing is said of the cost itself. Of what comes back: where it is raised further.
     """
     head = documents.document(session.database, draft)
     if not line_prices.at_sale_prices(head):
@@ -49,13 +49,36 @@ def refuse_beyond(
         session.refuse_unapproved(list(_given_beyond(session, head, lines, before)))
         return
     problems = list(_beyond_limit(session, head, lines, was, before))
-    if line is not None and not session.may(Permission.SELL_BELOW_COST):
-        changed = next(one for one in lines if one.id == line)
-        old = next(one for one in before if one.id == line)
-        if changed.amount < old.amount and _is_below_cost(session.database, head, changed):
-            values = {"product": changed.product, **approved_at(changed)}
-            problems.append(Problem(Code.BELOW_COST_REFUSED, values, line=changed.position))
+    if not session.may(Permission.SELL_BELOW_COST):
+        lowered = _lowered(pricing.shared(head, lines), pricing.shared(was, before))
+        problems += _below_cost(session.database, draft, lowered) if lowered else ()
     session.refuse_unapproved(problems)
+
+
+def _lowered(now: Sequence[DocumentLine], before: Sequence[DocumentLine]) -> set[int]:
+    """The lines of which a unit brings less than before, all discounts taken off."""
+    old = {line.id: line for line in before}
+    return {
+        line.id
+        for line in now
+        if (was := old.get(line.id))
+        and (line.amount - line.share) * was.quantity < (was.amount - was.share) * line.quantity
+    }
+
+
+def _below_cost(database: Database, draft: int, lines: Collection[int]) -> Iterable[Problem]:
+    """Those of some lines of a draft that bring less than their goods had cost (M2)."""
+    whole = draft_read.read(database, draft)
+    numbers = numbers_of(whole.serials)
+    for problem in costs.below(database, whole, costs.of_sold(database, whole)):
+        line = whole.lines[(problem.line or 1) - 1]
+        if line.id in lines:
+            values = {
+                "product": line.product,
+                **approved_at(line),
+                "serials": numbers.get(line.id, ()),
+            }
+            yield Problem(Code.BELOW_COST_REFUSED, values, line=line.position)
 
 
 @for_everybody
@@ -69,7 +92,7 @@ def refuse_drift(
     amounts = [(was.discount, was.discount_rate)]
     amounts += [(line.discount, line.discount_rate) for line in before]
     if any(amount and rate is None for amount, rate in amounts):
-        refuse_beyond(session, draft, before, was, None)
+        refuse_beyond(session, draft, before, was)
 
 
 @for_everybody
@@ -89,6 +112,7 @@ def left_to_approve(
         return list(problems)
     agreed, shop = AgreedPrices.of(session.database, head.id), settings.load(session.database)
     with_shares = pricing.shared(head, lines)
+    numbers = numbers_of(draft_serials.draft_serials(session.database, head.id))
 
     def is_agreed(problem: Problem) -> bool:
         if problem.line is None:
@@ -96,7 +120,9 @@ def left_to_approve(
         line = with_shares[problem.line - 1]
         if problem.code is Code.ABOVE_DISCOUNT_LIMIT:
             return agreed.covers_rate(line, int(str(problem.values["off"])), shop)
-        return problem.code is Code.BELOW_COST_REFUSED and agreed.covers_cost(line)
+        return problem.code is Code.BELOW_COST_REFUSED and agreed.covers_cost(
+            line, numbers.get(line.id, ())
+        )
 
     return [one for one in (*beyond, *problems) if not is_agreed(one)]
 
@@ -120,12 +146,12 @@ def _beyond_at_posting(
 
 
 def approved_at(line: DocumentLine) -> dict[str, object]:
-    """What a line comes to, for how much: an approval holds for that and for more."""
-    return {"line_id": line.id, "amount": line.amount, "quantity": line.quantity}
-
-
-def _is_below_cost(database: Database, head: Document, line: DocumentLine) -> bool:
-    return price_facts.is_below_cost(database, head, line)
+    """What a line brings, for how much: an approval holds for that and for more."""
+    return {
+        "line_id": line.id,
+        "amount": line.amount - line.share,
+        "quantity": line.quantity,
+    }
 
 
 def _beyond_limit(

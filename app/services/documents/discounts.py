@@ -27,14 +27,17 @@ def set_of_line(session: Session, draft: int, id: int, discount: Discount) -> No
             raise Refused([Problem(found.code, found.values, line=old.position)])
         change = (pricing.discounted(old, discount), old.quantity, old.price)
         pricing.write_lines(session.database, draft, [change], session.stamp())
-        by_hand.refuse_beyond(session, draft, lines, was, id)
+        by_hand.refuse_beyond(session, draft, lines, was)
         before, after = _told(Discount(old.discount, old.discount_rate)), _told(discount)
         audit.note(session, Action.DISCOUNT, [Change(Subject.LINE, id, before, after, draft)])
 
 
 @permitted(Permission.GIVE_DISCOUNT)
 def set_of_document(session: Session, draft: int, discount: Discount) -> None:
-    """Give a document a discount. Raises Refused where it is below zero or above its lines."""
+    """Give a document a discount.
+
+    Raises Refused where it is below zero or above its lines, or more than the person may give (U3).
+    """
     database = session.database
     with sql.transaction(database, of=draft):
         head, lines = drafts.read(database, draft)
@@ -44,7 +47,7 @@ def set_of_document(session: Session, draft: int, discount: Discount) -> None:
             raise Refused([found])
         pricing_writes.write_discount(database, draft, discount.of(there), discount.rate)
         pricing.touch(database, draft, session.stamp())
-        by_hand.refuse_beyond(session, draft, lines, head, None)
+        by_hand.refuse_beyond(session, draft, lines, head)
         before, after = _told(Discount(head.discount, head.discount_rate)), _told(discount)
         change = Change(Subject.DOCUMENT, draft, before, after, draft)
         audit.note(session, Action.DISCOUNT, [change])

@@ -240,7 +240,7 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
         was, before = read(session.database, draft)
         old = line(session.database, draft, id)
         _write_typed(session, draft, pricing.typed(old), old.quantity, price)
-        by_hand.refuse_beyond(session, draft, before, was, id)
+        by_hand.refuse_beyond(session, draft, before, was)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
