@@ -12,9 +12,11 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.domain.pricing import WHOLE
 from app.gui.documents.counter import CounterPage
+from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
+from app.gui.kit.widgets import Paragraph
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
@@ -332,6 +334,66 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     page.strip.enter()
     approve(page.approval)
     assert documents.document(shop.database, draft).state == POSTED
+
+
+@pytest.fixture
+def giving_back(qtbot, counter: CounterPage, shop: Shop) -> DocumentPage:
+    """What was paid by card comes back, and the clerk would give cash for it."""
+    shop.take_payments()
+    sale = shop.written("sale", "A2")
+    shop.pay(sale, "card", shop.rows("SELECT total FROM document WHERE id = ?", sale)[0][0])
+    shop.post(sale)
+    draft = shop.blank("sales_return")
+    shop.enter(draft, "A2")
+    taking = replace(counter.desk, settings=settings.load(shop.database))
+    page = DocumentPage(taking, KINDS["sales_return"])
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    page.open(draft)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.post()
+    page.strip.parts.buttons[0].click()
+    page.strip.tiles.choose(0)
+    page.strip.reason.setText("card is lost")
+    page.strip.amount.setFocus()
+    press(Qt.Key.Key_Return)
+    return page
+
+
+@pytest.mark.rule("M7")
+def test_the_focus_is_where_it_is_asked_and_the_reason_stands_there(
+    giving_back: DocumentPage, shop: Shop
+) -> None:
+    """Not in the amount of the payment, which is hidden; why is typed once."""
+    panel = giving_back.approval
+    assert giving_back.asks_approval_now and panel.isVisible()
+    assert panel.reason.text() == "card is lost"
+    assert giving_back.window().focusWidget() is panel.pin
+    approve(panel, panel.reason.text())
+    draft = giving_back.posted.document
+    assert draft is not None and draft.state == POSTED
+    assert approvals(shop) == [("Ida Fenmoor", "card is lost")]
+
+
+@pytest.mark.rule("M7")
+def test_what_is_asked_is_said_in_full(giving_back: DocumentPage) -> None:
+    panel = giving_back.approval
+    (said,) = panel.rows.findChildren(Paragraph)
+    assert said.text() == "Give money back another way than it was paid"
+    assert said.height() >= said.heightForWidth(said.width()) > said.fontMetrics().height()
+
+
+@pytest.mark.rule("M7")
+def test_back_to_the_document_asks_no_more(giving_back: DocumentPage, shop: Shop) -> None:
+    """The button below the lines stays: nothing is left that waits for an answer."""
+    giving_back._foot.back_button.click()
+    assert not giving_back.asks_approval_now and not giving_back.approval.isVisible()
+    assert not giving_back.approval_band.isVisible() and not giving_back.is_paying
+    assert giving_back.post_button.isEnabled()
+    assert giving_back.window().focusWidget() is giving_back.scan_box
+    assert shop.rows("SELECT count(*) FROM payment WHERE amount < 0") == [(0,)]
 
 
 def test_leaving_the_page_asks_no_more(counter: CounterPage, shop: Shop) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.permissions import Role
+from app.domain.problems import Code, Problem
 from app.gui.documents.counter import CounterPage
 from app.gui.kit.dialogs import Dialog, asking
 from app.gui.people.sign_in import SignInPage
@@ -91,6 +92,27 @@ def counter(window: MainWindow) -> CounterPage:
     page = window.pages["counter"]
     assert isinstance(page, CounterPage)
     return page
+
+
+SAID = {
+    "who left": Problem(Code.NOBODY_SUCH),
+    "a wrong PIN": Problem(Code.PIN_WRONG, {"left": 4}),
+    "a wait": Problem(Code.PIN_WAIT, {"seconds": 900}),
+    "no badge": Problem(Code.BADGE_MISSING, {"person": "Ida Fenmoor of the second shift"}),
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_is_wrong_is_said_in_full(qtbot, program, store, staff, said) -> None:
+    """Beside the boxes there is room for some words only: a sentence goes over more lines."""
+    opened(qtbot, program, store)
+    page = page_of(program)
+    page._say(SAID[said])
+    qtbot.waitUntil(lambda: page.problem.height() > 0)
+    text, around = page.problem, page.problem.parentWidget()
+    assert text.height() >= text.heightForWidth(text.width())
+    assert text.geometry().right() <= around.rect().right()
+    assert around.width() <= around.parentWidget().width()
 
 
 def test_a_shop_of_one_sees_none_of_it(qtbot, program, store) -> None:
