@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -109,10 +109,11 @@ def test_what_is_wrong_is_said_in_full(qtbot, program, store, staff, said) -> No
     page = page_of(program)
     page._say(SAID[said])
     qtbot.waitUntil(lambda: page.problem.height() > 0)
-    text, around = page.problem, page.problem.parentWidget()
-    assert text.height() >= text.heightForWidth(text.width())
-    assert text.geometry().right() <= around.rect().right()
-    assert around.width() <= around.parentWidget().width()
+    shown = page.problem
+    high = QRect(0, 0, shown.width(), 1000)
+    needs = shown.fontMetrics().boundingRect(high, Qt.TextFlag.TextWordWrap, shown.text())
+    assert needs.height() <= shown.height() and needs.width() <= shown.width()
+    assert page.stack.rect().right() >= shown.mapTo(page.stack, shown.rect().bottomRight()).x()
 
 
 def test_a_shop_of_one_sees_none_of_it(qtbot, program, store) -> None:
