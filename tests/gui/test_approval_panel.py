@@ -369,8 +369,7 @@ def test_the_focus_is_where_it_is_asked_and_the_reason_stands_there(
     """Not in the amount of the payment, which is hidden; why is typed once."""
     panel = giving_back.approval
     assert giving_back.asks_approval_now and panel.isVisible()
-    assert panel.reason.text() == "card is lost"
-    assert giving_back.window().focusWidget() is panel.pin
+    said_already(panel, "card is lost")
     approve(panel, panel.reason.text())
     draft = giving_back.posted.document
     assert draft is not None and draft.state == POSTED
@@ -445,6 +444,12 @@ def in_a_form_of_its_own(act: Callable[[ApprovalPanel], None]) -> None:
 # Other pages --------------------------------------------------------------------------------------
 
 
+def said_already(panel: ApprovalPanel, reason: str) -> None:
+    """Why it is to be done was typed before: the PIN is next, and goes nowhere else."""
+    assert panel.reason.text() == reason
+    assert panel.window().focusWidget() is panel.pin
+
+
 def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff) -> None:
     shop.purchase("A1")
     sale = shop.sell("A1")
@@ -457,6 +462,7 @@ def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff)
     page.void_panel.reason.setText("typed wrongly")
     page.void_panel.void()
     assert page.approval.isVisible()
+    said_already(page.approval, "typed wrongly")
     page.approval.leave()
     assert page.void_panel.isVisible() and page.void_panel.reason.text() == "typed wrongly"
     page.void_panel.void()
@@ -471,6 +477,11 @@ def test_opening_the_drawer_without_a_sale_is_approved(qtbot, shop: Shop, staff:
     page.show()
     page.moving.ask(without_sale=True)
     page.moving.reason.setText("change for a note")
-    in_a_form_of_its_own(approve)
+
+    def answer(panel: ApprovalPanel) -> None:
+        said_already(panel, "change for a note")
+        approve(panel)
+
+    in_a_form_of_its_own(answer)
     page.moving.carry_out()
     assert shop.rows("SELECT reason FROM drawer_entry") == [("change for a note",)]

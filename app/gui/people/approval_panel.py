@@ -108,8 +108,14 @@ class ApprovalPanel(QWidget):
         text = _("Good for this only. {person} stays here; both names and the reason are kept.")
         self.foot.setText(text.format(person=person))
         self._choose()
+        self.setFocusProxy(self.asked_first)
+        self.setFocus()
+
+    @property
+    def asked_first(self) -> QWidget:
+        """Where the cursor belongs: why, and where that was said already the PIN."""
         said = self.reason.text() and not self.pin.isHidden()
-        (self.pin if said else self.reason).setFocus()
+        return self.pin if said else self.reason
 
     def _show_rows(self, rows: Sequence[AskedRow]) -> None:
         made = QWidget()
