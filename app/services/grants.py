@@ -21,6 +21,7 @@ _ANSWERS = "sure"
 """What a person was asked and answered with yes is no part of what was approved."""
 
 _OF_DOCUMENTS = ("draft", "document")
+_WHY = ("reason", "why", "reference")
 
 
 class Call(NamedTuple):
@@ -38,6 +39,12 @@ class Call(NamedTuple):
     def figures(self) -> dict[str, int]:
         """The ids and amounts among what was given; no texts, for one may be secret."""
         return {key: value for key, value in self.given.items() if isinstance(value, int)}
+
+    @property
+    def reason(self) -> str:
+        """Why it was to be done, where that was said with it."""
+        said = next((self.given[key] for key in _WHY if key in self.given), "")
+        return said if isinstance(said, str) else ""
 
     @property
     def document(self) -> int | None:

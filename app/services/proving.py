@@ -85,14 +85,13 @@ def sign_in(
     if found.has_pin or found.has_badge:
         _prove(session, found, pin, badge)
     with sql.transaction(database, of=sql.SHOP):
-        audit.note(
-            session, Action.SIGN_IN, [Change(Subject.PERSON, person, None, {"by": _by(pin)})]
-        )
+        _note_sign_in(session, "pin" if pin else "name or badge")
     return session
 
 
-def _by(pin: str) -> str:
-    return "pin" if pin else "name or badge"
+def _note_sign_in(session: Session, by: str) -> None:
+    change = Change(Subject.PERSON, session.person.id, None, {"by": by})
+    audit.note(session, Action.SIGN_IN, [change])
 
 
 @for_everybody
@@ -243,4 +242,5 @@ def recover(
         new = _new_code(database)
         told = {"code": "used", "pin": "new"}
         audit.note(session, Action.RECOVERY, [Change(Subject.PERSON, person, None, told)])
+        _note_sign_in(session, "recovery code")
     return session, new

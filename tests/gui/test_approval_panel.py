@@ -12,9 +12,11 @@ from app.domain.kinds import KINDS
 from app.domain.permissions import Role
 from app.domain.pricing import WHOLE
 from app.gui.documents.counter import CounterPage
+from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
+from app.gui.kit.widgets import Paragraph
 from app.gui.money.drawer_page import DrawerPage
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
 from app.gui.scanning.route import hand_over
@@ -334,6 +336,65 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     assert documents.document(shop.database, draft).state == POSTED
 
 
+@pytest.fixture
+def giving_back(qtbot, counter: CounterPage, shop: Shop) -> DocumentPage:
+    """What was paid by card comes back, and the clerk would give cash for it."""
+    shop.take_payments()
+    sale = shop.written("sale", "A2")
+    shop.pay(sale, "card", shop.rows("SELECT total FROM document WHERE id = ?", sale)[0][0])
+    shop.post(sale)
+    draft = shop.blank("sales_return")
+    shop.enter(draft, "A2")
+    taking = replace(counter.desk, settings=settings.load(shop.database))
+    page = DocumentPage(taking, KINDS["sales_return"])
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    page.open(draft)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.post()
+    page.strip.parts.buttons[0].click()
+    page.strip.tiles.choose(0)
+    page.strip.reason.setText("card is lost")
+    page.strip.amount.setFocus()
+    press(Qt.Key.Key_Return)
+    return page
+
+
+@pytest.mark.rule("M7")
+def test_the_focus_is_where_it_is_asked_and_the_reason_stands_there(
+    giving_back: DocumentPage, shop: Shop
+) -> None:
+    """Not in the amount of the payment, which is hidden; why is typed once."""
+    panel = giving_back.approval
+    assert giving_back.asks_approval_now and panel.isVisible()
+    said_already(panel, "card is lost")
+    approve(panel, panel.reason.text())
+    draft = giving_back.posted.document
+    assert draft is not None and draft.state == POSTED
+    assert approvals(shop) == [("Ida Fenmoor", "card is lost")]
+
+
+@pytest.mark.rule("M7")
+def test_what_is_asked_is_said_in_full(giving_back: DocumentPage) -> None:
+    panel = giving_back.approval
+    (said,) = panel.rows.findChildren(Paragraph)
+    assert said.text() == "Give money back another way than it was paid"
+    assert said.height() >= said.heightForWidth(said.width()) > said.fontMetrics().height()
+
+
+@pytest.mark.rule("M7")
+def test_back_to_the_document_asks_no_more(giving_back: DocumentPage, shop: Shop) -> None:
+    """The button below the lines stays: nothing is left that waits for an answer."""
+    giving_back._foot.back_button.click()
+    assert not giving_back.asks_approval_now and not giving_back.approval.isVisible()
+    assert not giving_back.approval_band.isVisible() and not giving_back.is_paying
+    assert giving_back.post_button.isEnabled()
+    assert giving_back.window().focusWidget() is giving_back.scan_box
+    assert shop.rows("SELECT count(*) FROM payment WHERE amount < 0") == [(0,)]
+
+
 def test_leaving_the_page_asks_no_more(counter: CounterPage, shop: Shop) -> None:
     type_price(counter, 0, "1")
     assert counter.let_go() == []
@@ -383,6 +444,12 @@ def in_a_form_of_its_own(act: Callable[[ApprovalPanel], None]) -> None:
 # Other pages --------------------------------------------------------------------------------------
 
 
+def said_already(panel: ApprovalPanel, reason: str) -> None:
+    """Why it is to be done was typed before: the PIN is next, and goes nowhere else."""
+    assert panel.reason.text() == reason
+    assert panel.window().focusWidget() is panel.pin
+
+
 def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff) -> None:
     shop.purchase("A1")
     sale = shop.sell("A1")
@@ -395,6 +462,7 @@ def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff)
     page.void_panel.reason.setText("typed wrongly")
     page.void_panel.void()
     assert page.approval.isVisible()
+    said_already(page.approval, "typed wrongly")
     page.approval.leave()
     assert page.void_panel.isVisible() and page.void_panel.reason.text() == "typed wrongly"
     page.void_panel.void()
@@ -409,7 +477,12 @@ def test_opening_the_drawer_without_a_sale_is_approved(qtbot, shop: Shop, staff:
     page.show()
     page.moving.ask(without_sale=True)
     page.moving.reason.setText("change for a note")
-    in_a_form_of_its_own(approve)
+
+    def answer(panel: ApprovalPanel) -> None:
+        said_already(panel, "change for a note")
+        approve(panel)
+
+    in_a_form_of_its_own(answer)
     page.moving.carry_out()
     assert shop.rows("SELECT reason FROM drawer_entry") == [("change for a note",)]
 

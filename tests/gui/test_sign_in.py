@@ -5,11 +5,12 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.permissions import Role
+from app.domain.problems import Code, Problem
 from app.gui.documents.counter import CounterPage
 from app.gui.kit.dialogs import Dialog, asking
 from app.gui.people.sign_in import SignInPage
@@ -91,6 +92,28 @@ def counter(window: MainWindow) -> CounterPage:
     page = window.pages["counter"]
     assert isinstance(page, CounterPage)
     return page
+
+
+SAID = {
+    "who left": Problem(Code.NOBODY_SUCH),
+    "a wrong PIN": Problem(Code.PIN_WRONG, {"left": 4}),
+    "a wait": Problem(Code.PIN_WAIT, {"seconds": 900}),
+    "no badge": Problem(Code.BADGE_MISSING, {"person": "Ida Fenmoor of the second shift"}),
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_is_wrong_is_said_in_full(qtbot, program, store, staff, said) -> None:
+    """Beside the boxes there is room for some words only: a sentence goes over more lines."""
+    opened(qtbot, program, store)
+    page = page_of(program)
+    page._say(SAID[said])
+    qtbot.waitUntil(lambda: page.problem.height() > 0)
+    shown = page.problem
+    high = QRect(0, 0, shown.width(), 1000)
+    needs = shown.fontMetrics().boundingRect(high, Qt.TextFlag.TextWordWrap, shown.text())
+    assert needs.height() <= shown.height() and needs.width() <= shown.width()
+    assert page.stack.rect().right() >= shown.mapTo(page.stack, shown.rect().bottomRight()).x()
 
 
 def test_a_shop_of_one_sees_none_of_it(qtbot, program, store) -> None:

@@ -612,6 +612,12 @@ def test_an_owner_who_forgot_the_pin_comes_back_by_the_recovery_code(staffed):
     assert problem.code is Code.RECOVERY_WRONG
     proving.recover(staffed.database, counter, 1, new, "61940")
     assert staffed.rows("SELECT count(*) FROM audit WHERE action = 'recovery'") == [(3,)]
+    by = staffed.rows("SELECT user_id, after FROM audit WHERE action = 'sign_in' ORDER BY id")
+    assert [(who, json.loads(after)["by"]) for who, after in by] == [
+        (1, "recovery code"),
+        (1, "pin"),
+        (1, "recovery code"),
+    ]
 
 
 def test_a_recovery_code_is_tried_five_times_and_brings_no_other_in(staffed):

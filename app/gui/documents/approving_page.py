@@ -105,7 +105,8 @@ class ApprovingPage(PostingPage):
         self._previews = would_be is not None
         if would_be is not None:
             self.show_would_be(would_be)
-        self.lines.home = self.approval.reason  # where the cell that was typed in leaves the focus
+        # There the cell that was typed in leaves the focus.
+        self.lines.home = self.approval.asked_first
 
     def show_would_be(self, would_be: WouldBe) -> None:
         """Show the draft as it would be by what is asked."""

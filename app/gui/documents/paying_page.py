@@ -198,7 +198,9 @@ class PayingPage(ApprovingPage):
         self.scan_box.setFocus()
 
     def end_payment(self) -> None:
-        """Show the usual right column again."""
+        """Show the usual right column again; what is asked there is not asked any more."""
+        if self.asks_approval_now:
+            self.approval.leave()
         self.draft_page.give_back()
         self.scan_box.show_usual()
         self.after_payment()

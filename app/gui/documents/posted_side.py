@@ -171,7 +171,7 @@ class PostedSide(QWidget):
         self._approval_place().show(request)
         self._back.setEnabled(False)
         self._open_side()
-        self.approval.reason.setFocus()
+        self.approval.setFocus()
 
     def void(self) -> None:
         """Ask in the side column what stands against a void, and for its reason."""

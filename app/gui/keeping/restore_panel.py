@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
@@ -14,6 +13,7 @@ from app.exchange.export import saved_documents
 from app.gui.keeping.backup_work import CopyToLookAt, told_as_value
 from app.gui.keeping.lost_panel import LostPanel
 from app.gui.keeping.restore_view import RestoreView
+from app.gui.kit import throwaway
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.guard import guarded
@@ -176,7 +176,7 @@ class RestorePanel(QStackedWidget):
         if backup.needs_password and not self.view.password.text():
             self.view.ask_password()
             return
-        folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
+        folder = throwaway.look_folder()
         store = Path(folder.name) / "backup.sqlite"
         try:
             ordered = restoring.order_to_look(session, backup, store, self.view.password.text())

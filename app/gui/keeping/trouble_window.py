@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +17,7 @@ from app.formats import Formats
 from app.gui.keeping.backup_work import CopyToLookAt, told_as_value
 from app.gui.keeping.restore_view import RestoreView
 from app.gui.keeping.seen_panel import SeenPanel
-from app.gui.kit import theme
+from app.gui.kit import theme, throwaway
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.errors import trouble_text, way_on
 from app.gui.kit.guard import guarded
@@ -290,7 +289,7 @@ class TroubleWindow(QWidget):
         if backup.needs_password and not self.view.password.text():
             self.view.ask_password()
             return
-        folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
+        folder = throwaway.look_folder()
         store = Path(folder.name) / "backup.sqlite"
         asked = self._asked(backup).into(store)
         copy = CopyToLookAt(folder, store, backup.made_at.isoformat())

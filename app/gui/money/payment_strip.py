@@ -151,8 +151,12 @@ class PaymentStrip(QFrame):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """The next key is of the amount, or finishes where nothing is due."""
-        (self.amount if self.amount.isVisibleTo(self) else self.finish_button).setFocus()
+        """The next key is of the amount, or finishes where nothing is due.
+
+        Where something else stands in its place, such as an approval, that one keeps the focus.
+        """
+        if self.isVisibleTo(self.window()):
+            (self.amount if self.amount.isVisibleTo(self) else self.finish_button).setFocus()
 
     def _offer(self, current: PaymentChoice | None) -> None:
         """The shop's tenders, and after four of them *On account*, where a document needs it."""

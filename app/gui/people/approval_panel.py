@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLayout, QLineEdit, QWidget
 
 from app.domain.permissions import Permission, roles_with
 from app.domain.problems import Code, Problem, Refused
@@ -94,7 +94,7 @@ class ApprovalPanel(QWidget):
     # What is asked ----------------------------------------------------------------------------
 
     def ask(self, request: ApprovalRequest) -> None:
-        """Show what is asked; the cursor is in the reason."""
+        """Show what is asked; the cursor is in the reason, or in the PIN where that was said."""
         self.request, self._badge = request, ""
         self._approvers = approving.approvers(self._desk.database, request.asking)
         self.title.setText(request.title)
@@ -102,13 +102,20 @@ class ApprovalPanel(QWidget):
         named = [(one.id, _said_of(one)) for one in self._approvers]
         self.who.offer(named, named[0][0] if named else None)
         self.pin.clear()
-        self.reason.clear()
+        self.reason.setText(request.asking.call.reason.strip())
         self.problem.setText("")
         person = called(self._desk.session.person.name)
         text = _("Good for this only. {person} stays here; both names and the reason are kept.")
         self.foot.setText(text.format(person=person))
         self._choose()
-        self.reason.setFocus()
+        self.setFocusProxy(self.asked_first)
+        self.setFocus()
+
+    @property
+    def asked_first(self) -> QWidget:
+        """Where the cursor belongs: why, and where that was said already the PIN."""
+        said = self.reason.text() and not self.pin.isHidden()
+        return self.pin if said else self.reason
 
     def _show_rows(self, rows: Sequence[AskedRow]) -> None:
         made = QWidget()
@@ -116,8 +123,9 @@ class ApprovalPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GRID)
         for one in rows:
-            said = row(*self._said(one), None)
-            form.addRow(label(one.title, "muted"), said)
+            title = label(one.title, "muted")
+            title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            form.addRow(title, self._said(one))
         made.setLayout(form)
         layout = self.card.layout()
         assert layout is not None
@@ -126,7 +134,12 @@ class ApprovalPanel(QWidget):
         self.rows.deleteLater()
         self.rows = made
 
-    def _said(self, one: AskedRow) -> Sequence[QWidget]:
+    def _said(self, one: AskedRow) -> QLayout:
+        """What it is, over as many lines as it needs; of a change what it was before it."""
+        if not (one.before or one.chip):
+            text = Paragraph()
+            text.setText(one.text)
+            return column(text)
         parts: list[QWidget] = []
         if one.before:
             before = label(one.before, "muted")
@@ -143,7 +156,7 @@ class ApprovalPanel(QWidget):
                 f" padding: 0 {GRID // 2}px;"
             )
             parts.append(chip)
-        return parts
+        return row(*parts, None)
 
     def _chosen(self) -> Colleague | None:
         id = self.who.currentData()

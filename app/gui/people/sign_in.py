@@ -54,7 +54,7 @@ class SignInPage(QWidget):
         self.shop, self.where = name_label("", "title"), label("", "muted")
         self.title, self.hint = label("", "section"), Paragraph("muted")
         self.pin = PinBoxes(desk.theme)
-        self.problem = label("")
+        self.problem = Paragraph()
         self.draft_line = _Waiting(desk, "mdi6.file-document-edit-outline")
         self.scans_line = _Waiting(desk, "mdi6.barcode-scan")
         self.forgotten_button = button(_("PIN forgotten?"), role="link")
@@ -102,12 +102,15 @@ class SignInPage(QWidget):
         wrong.setPixmap(icon("mdi6.alert-circle-outline", red).pixmap(16, 16))
         self.problem.setStyleSheet(f"color: {red};")
         self._wrong = wrong
+        wrong_row = row(wrong, self.problem)
+        wrong_row.setStretch(1, 1)
+        wrong_row.setAlignment(wrong, Qt.AlignmentFlag.AlignTop)
         proof = QWidget()
         foot = row(self.forgotten_button, None, self.sign_in_button)
         parts = (
             column(self.title, self.hint, gap=GRID // 2),
             self.pin,
-            row(wrong, self.problem, None),
+            wrong_row,
             self.draft_line,
             self.scans_line,
             None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.gui.keeping.keeping_work import KeepingWork
+from app.gui.kit import throwaway
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
@@ -108,6 +109,8 @@ class Background(QObject):
         self.backups = keeper
         keeper.begin(first_backups(store))
         self._note_places()
+        if not self._of_demo:
+            throwaway.tidy()
 
     def backs_up(self) -> "Keeper | None":
         """What makes backups, though the shop was open for a moment only; None: nothing does."""

@@ -3,7 +3,6 @@
 import logging
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import scanner
-from app.gui.kit import theme
+from app.gui.kit import theme, throwaway
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.collector import Collector
 from app.gui.kit.desk import Continues, Desk
@@ -46,6 +45,8 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from app.gui.keeping.backup_work import CopyToLookAt
     from app.gui.keeping.trouble_window import TroubleWindow
     from app.gui.shell.first_run import FirstRunPage
@@ -176,7 +177,7 @@ class Program(QObject):
         """
         from app.demo import shop as demo  # no shop of its own pays for it at the start
 
-        folder = TemporaryDirectory(prefix="serialdesk-demo-", ignore_cleanup_errors=True)
+        folder = throwaway.demo_folder()
         path = Path(folder.name) / "demo.sqlite"
         try:
             with open_database(path) as database:
