@@ -29,6 +29,7 @@ __all__ = [
     "ngettext",
     "party_name",
     "sentence",
+    "titled",
     "use_language",
     "wording",
 ]
@@ -75,6 +76,11 @@ def wording(language: str) -> Wording:
 
 _current = Wording(gettext.NullTranslations())
 _language = "en"
+
+
+def titled(title: str, value: object) -> str:
+    """What something is called, and what it is, in the language in use: ``Status: In stock``."""
+    return _("{title}: {value}").format(title=title, value=value)
 
 
 def use_language(language: str) -> None:

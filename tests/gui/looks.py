@@ -138,12 +138,12 @@ def _cut_figure(table: QTableView) -> str:
             text = index.data(Qt.ItemDataRole.DisplayRole)
             need = table.sizeHintForIndex(index).width()
             is_whole = need <= table.columnWidth(column) + _SLACK
-            if not is_whole and isinstance(text, str) and _WHOLE.fullmatch(text):
+            if not is_whole and isinstance(text, str) and WHOLE.fullmatch(text):
                 return text
     return ""
 
 
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"[−+-]?[^\d\s]{0,3}\d[\d,.]*( [%\w]{1,3})?"  # 1,234.50  −3  13 %  2.3 MB
     r"|(\d{1,2} \w{3} \d{4}|\d{4}-\d\d-\d\d)( \d\d:\d\d)?"  # days and moments
     r"|[A-Z]{1,3}-\d{4}-\d{6}"  # documents

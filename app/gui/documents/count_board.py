@@ -26,7 +26,7 @@ from app.services.documents.effects import counting
 from app.services.documents.effects.counting import Board
 from app.services.entry import entering, judging
 from app.services.entry.scanning import Outcome
-from app.text import N_, _, holder_place, ngettext
+from app.text import N_, _, holder_place, ngettext, titled
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
 from db.queries.document_lines import DocumentLine
@@ -253,7 +253,7 @@ class CountBoard(SidePanel):
             shown = _(", ").join(named[:_NAMED])
             if (more := len(named) - _NAMED) > 0:
                 shown += " " + ngettext("and {count} more", "and {count} more", more)
-            yield f"{_(choice)}: {shown}"
+            yield titled(_(choice), shown)
 
     # What is done -----------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class PriceListsPage(ListPage):
         self._taken_back: list[PlannedPrice] = []
         self._changed_in: int | None = None
         self.choice = ChoiceBox(_("Price list"), search=False)
+        self.choice.setMinimumContentsLength(len(_("Sale price: what everybody pays")))
         self.priced = QCheckBox(_("Only items with a price here"))
         self.rename_button = button(_("Change list…"), "Ctrl+E")
         self.prices_button = button(_("Prices of the item…"), "Ctrl+O")
