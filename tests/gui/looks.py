@@ -204,8 +204,12 @@ def _cut_heads(header: QHeaderView) -> Iterator[Fault]:
 
 
 def _combo_fits(box: QComboBox) -> bool:
-    room = box.width() - 40
-    return bool(box.isEditable()) or box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+    """A name may be shortened where it can be typed; what the program says by itself never."""
+    text, line = box.currentText(), box.lineEdit()
+    if line is not None and text not in our_texts():
+        return True
+    room = box.width() - 40 if line is None else line.width() - 2 * _BESIDE_TEXT
+    return box.fontMetrics().horizontalAdvance(text) <= room
 
 
 # Figures -----------------------------------------------------------------------------------------

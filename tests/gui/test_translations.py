@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import app
-from app.text import LANGUAGES
+from app.text import LANGUAGES, side_by_side, titled, use_language
 from tests.texts import translate_tool
 
 _SOURCE = "en"
@@ -148,3 +148,14 @@ def test_chinese_is_punctuated_as_chinese(tool: ModuleType) -> None:
         if _ASCII_BESIDE_HAN.search(said)
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ("A: B", "27 Nov, today")), ("zh_CN", ("A：B", "27 Nov，today"))],
+)
+def test_what_stands_beside_another_text_has_the_mark_of_the_language(
+    language: str, said: tuple[str, str]
+) -> None:
+    use_language(language)
+    assert (titled("A", "B"), side_by_side("27 Nov", "today")) == said
