@@ -29,6 +29,8 @@ __all__ = [
     "ngettext",
     "party_name",
     "sentence",
+    "side_by_side",
+    "titled",
     "use_language",
     "wording",
 ]
@@ -75,6 +77,16 @@ def wording(language: str) -> Wording:
 
 _current = Wording(gettext.NullTranslations())
 _language = "en"
+
+
+def side_by_side(one: str, other: str) -> str:
+    """A text and what belongs to it, in the language in use: ``27 Nov 2026, today``."""
+    return _("{one}, {other}").format(one=one, other=other)
+
+
+def titled(title: str, value: object) -> str:
+    """What something is called, and what it is, in the language in use: ``Status: In stock``."""
+    return _("{title}: {value}").format(title=title, value=value)
 
 
 def use_language(language: str) -> None:

@@ -24,7 +24,7 @@ class CountGroup(Enum):
     SOLD_HERE = N_("Sold, but here")
     COMES_BACK = N_("Out of stock, but here")
     NEW = N_("Unknown")
-    MOVED = N_("Moved since it was counted")
+    MOVED = N_("Moved after counting")
     QUANTITY = N_("Without serial numbers")
 
 

@@ -15,7 +15,7 @@ from app.lists.told_values import said as values_said
 from app.lists.value_words import NamesOfIds, Saying
 from app.services.audit import SUBJECTS, Action, Subject, values_in
 from app.services.money import tenders
-from app.text import _, called, tender_name
+from app.text import _, called, tender_name, titled
 from db.queries import items, prices, print_templates, taxes
 from db.queries.lists import audit as audit_pages
 from db.queries.lists.audit import AuditAsked, AuditRow
@@ -63,10 +63,10 @@ def subject_text(entry: AuditEntry) -> str:
     """To what it was done: what it is, and how it is called."""
     of, document = entry.row.subject, document_text(entry)
     if of in (Subject.DOCUMENT.value, Subject.LINE.value, None) and document:
-        return f"{document}: {entry.name}" if entry.name else document
+        return titled(document, entry.name) if entry.name else document
     known = {subject.value: title for subject, title in SUBJECTS.items()}
     what = _(known[of]) if of in known else (of or "").replace("_", " ")
-    return f"{what}: {entry.name}" if entry.name else what
+    return titled(what, entry.name) if entry.name else what
 
 
 def _before(entry: AuditEntry, formats: Formats) -> str:

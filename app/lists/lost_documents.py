@@ -17,7 +17,7 @@ def _party(document: DocumentRow) -> str:
 
 
 _COLUMNS: tuple[Column[DocumentRow], ...] = (
-    Column("number", N_("Number"), Type.TEXT, lambda d: d.number, 136),
+    Column("number", N_("Number"), Type.TEXT, lambda d: d.number, 144),
     Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 112, stretch=True),
     Column("state", N_("State"), Type.STATUS, lambda d: d.state, 72, names=_STATES, gives_way=3),
     Column("date", N_("Date"), Type.DATE, lambda d: d.date, 96, gives_way=5),

@@ -173,4 +173,4 @@ def _day(stamp: str) -> date:
 
 def _of_several(name: str, values: Sequence[str]) -> Said:
     if values:
-        yield name, ", ".join(map(_, values))
+        yield name, _(", ").join(map(_, values))

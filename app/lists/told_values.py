@@ -48,7 +48,7 @@ from app.lists.value_words import (
     word_said,
 )
 from app.services.audit import Subject
-from app.text import N_, _
+from app.text import N_, _, titled
 
 LONGEST = 200
 """Letters of a value that are shown; all of it is kept."""
@@ -61,7 +61,7 @@ _NAMES = NamesOfIds()
 def said(subject: str | None, values: Values, saying: Saying) -> str:
     """Fields with what stood in them, in the order they are kept."""
     return "; ".join(
-        f"{title}: {_value(value, says, saying)}"
+        titled(title, _value(value, says, saying))
         for title, says, (value,) in _fields(subject, (values,), saying)
     )
 
@@ -71,7 +71,7 @@ def changes_said(
 ) -> Sequence[str]:
     """Each field with what stood in it before and after; one that is new has no before."""
     return [
-        f"{title}: {_value(new, says, saying)}"
+        titled(title, _value(new, says, saying))
         if not before
         else _("{field}: {before} → {after}").format(
             field=title, before=_value(old, says, saying), after=_value(new, says, saying)

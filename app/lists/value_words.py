@@ -16,7 +16,7 @@ from app.domain.shifts import report_number
 from app.formats import Formats, percent
 from app.lists.setting_rows import value_text
 from app.services.money.taxes import ALWAYS
-from app.text import LANGUAGES, N_, _, day_text, ngettext
+from app.text import LANGUAGES, N_, _, day_text, ngettext, titled
 
 Values = Mapping[str, Any]
 
@@ -164,7 +164,7 @@ def _use(use: str) -> str:
 
 
 def defaults_said(value: Values, saying: Saying) -> str:
-    return ", ".join(f"{_use(use)}: {_template(key, saying)}" for use, key in value.items())
+    return ", ".join(titled(_use(use), _template(key, saying)) for use, key in value.items())
 
 
 def _template(key: str, saying: Saying) -> str:
@@ -184,7 +184,7 @@ def _printer_type(printer: Values) -> str:
 
 def printouts_said(value: Values, _saying: Saying) -> str:
     return ", ".join(
-        f"{_purpose(purpose)}: {chosen.get('printer') or '–'}" for purpose, chosen in value.items()
+        titled(_purpose(purpose), chosen.get("printer") or "–") for purpose, chosen in value.items()
     )
 
 

@@ -156,12 +156,12 @@ def _cut_figure(table: QTableView) -> str:
             text = index.data(Qt.ItemDataRole.DisplayRole)
             need = table.sizeHintForIndex(index).width()
             is_whole = need <= table.columnWidth(column) + _SLACK
-            if not is_whole and isinstance(text, str) and _WHOLE.fullmatch(text):
+            if not is_whole and isinstance(text, str) and WHOLE.fullmatch(text):
                 return text
     return ""
 
 
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"[−+-]?[^\d\s]{0,3}\d[\d,.]*( [%\w]{1,3})?"  # 1,234.50  −3  13 %  2.3 MB
     r"|(\d{1,2} \w{3} \d{4}|\d{4}-\d\d-\d\d)( \d\d:\d\d)?"  # days and moments
     r"|[A-Z]{1,3}-\d{4}-\d{6}"  # documents
@@ -222,8 +222,12 @@ def _cut_heads(header: QHeaderView) -> Iterator[Fault]:
 
 
 def _combo_fits(box: QComboBox) -> bool:
-    room = box.width() - 40
-    return bool(box.isEditable()) or box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+    """A name may be shortened where it can be typed; what the program says by itself never."""
+    text, line = box.currentText(), box.lineEdit()
+    if line is not None and text not in our_texts():
+        return True
+    room = box.width() - 40 if line is None else line.width() - 2 * _BESIDE_TEXT
+    return box.fontMetrics().horizontalAdvance(text) <= room
 
 
 # Figures -----------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from app.domain.problems import QUESTIONS, Problem
 from app.domain.shifts import DrawerFigure
+from app.gui.documents.count_board import CountBoard
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.items.list_page import ItemsPage
@@ -146,6 +147,11 @@ def _sides(everywhere: Everywhere) -> Iterator[Place]:
                     if tabs.isVisible() and tabs.isTabVisible(place):
                         tabs.setCurrentIndex(place)
                         yield f"{kind}, {state}, tab {place}", tabs
+            for board in shown.findChildren(CountBoard):
+                for tile in board.tiles.findChildren(QPushButton):
+                    if board.isVisible():
+                        tile.click()
+                        yield f"{kind}, {state}, {tile.toolTip()}", board
             for column in shown.findChildren(SideColumn):
                 for place in range(len(column.choices)):
                     if column.isVisible():

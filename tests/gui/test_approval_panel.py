@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.kinds import KINDS
-from app.domain.permissions import Role
+from app.domain.permissions import Person, Role
 from app.domain.pricing import WHOLE
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
@@ -18,11 +18,13 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.gui.kit.widgets import Paragraph
 from app.gui.money.drawer_page import DrawerPage
+from app.gui.people import approval_panel
 from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
+from app.gui.people.person_tile import role_text
 from app.gui.scanning.route import hand_over
 from app.services import people, proving, secrets, settings
 from app.services.documents import draft_lines
-from app.services.people import PersonForm
+from app.services.people import Colleague, PersonForm
 from db.queries import document_lines, documents, draft_serials
 from db.queries.documents import POSTED, VOIDED
 from tests.gui.conftest import desk_at, end_timers
@@ -272,7 +274,7 @@ def test_without_a_reason_or_with_a_wrong_pin_it_stays(counter: CounterPage, sho
         keys("0007")
         press(Qt.Key.Key_Return)
     assert panel.pin.waits and not panel.approve_button.isEnabled()
-    panel.who.setCurrentIndex(panel.who.findText("Owner, owner"))
+    panel.who.setCurrentIndex(panel.who.findText("Owner"))
     assert not panel.pin.waits
     assert price(counter) == 2999_00 and panel.reason.text() == "old model"
 
@@ -413,7 +415,7 @@ def test_where_nobody_can_approve_it_is_refused_as_ever(
     type_price(counter, 0, "1")
     assert counter.asks_approval_now
     assert [counter.approval.who.itemText(at) for at in range(counter.approval.who.count())] == [
-        "Owner, owner"
+        "Owner"
     ]
 
 
@@ -516,3 +518,16 @@ def test_at_the_counter_that_is_approved_beside_the_sale(
 def press_with_alt(key: Qt.Key) -> None:
     QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "said"),
+    [
+        ("Owner", Role.OWNER, ("", "Owner")),
+        ("Wren", Role.OWNER, ("Owner", "Wren, owner")),
+        ("Owner", Role.CLERK, ("Clerk", "Owner, clerk")),
+    ],
+)
+def test_what_somebody_is_is_not_said_again_where_the_name_says_it(name, role, said) -> None:
+    one = Colleague(Person(7, name, role), has_pin=True, has_badge=False)
+    assert (role_text(one.person), approval_panel._said_of(one)) == said

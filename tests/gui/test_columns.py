@@ -25,6 +25,7 @@ from app.gui.shell.rail import NARROW_BELOW, WIDE
 from app.gui.shell.rail_rows import NARROW
 from app.services import settings
 from app.services.entry.cartons import learn
+from app.services.stock import items
 from db import sql
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -225,3 +226,25 @@ def test_the_disk_that_takes_nothing_takes_no_choice_back(made, monkeypatch) -> 
     monkeypatch.setattr(settings, "keep_columns", full)
     assert choice(page).show_column("sku", False)
     assert "SKU" not in heads(page)
+
+
+# Figures -----------------------------------------------------------------------------------------
+
+
+def test_great_figures_are_whole_unless_a_person_made_their_column_narrower(
+    shop: Shop, made
+) -> None:
+    """What has no room is a name, or a column that gives way: a part of a figure is wrong."""
+    great = replace(items.load(shop.database, shop.has.cable)[0], sale_price=9_999_999_999_99)
+    items.save(shop.session, great, ["6905555555553"], shop.has.cable)
+    page = made(ItemsPage)
+    page.resize(760, 700)
+    place = choice(page)._keys.index("sale_price")
+    row = next(at for at, one in enumerate(page.list.model.rows) if one.sku == "CABLE-C")
+    cell = page.table.model().index(row, place)
+    assert cell.data() == "9,999,999,999.99"
+    assert page.table.columnWidth(place) >= page.table.sizeHintForIndex(cell).width()
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.table.horizontalHeader().resizeSection(place, 60)
+    page.list.reload()
+    assert page.table.columnWidth(place) == 60

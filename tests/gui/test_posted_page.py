@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
 
 from app.domain.kinds import KINDS
@@ -21,9 +21,11 @@ from app.gui.scanning.route import hand_over
 from app.services import settings
 from app.services.documents import discounts, draft_head, draft_lines, exchanging, undoing
 from app.services.money import shifts
+from app.services.stock import items
 from db.queries import document_lines, documents, history, seals
 from db.queries.documents import POSTED, VOIDED
 from tests.bending import bent
+from tests.gui import looks
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -58,6 +60,32 @@ def events(page: PostedPage) -> list[str]:
 
 
 # The paper ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1000, 1200])
+def test_great_figures_days_and_numbers_are_whole_on_the_paper(
+    shop: Shop, shown: Shown, width: int
+) -> None:
+    """A long name is shortened for them, for a part of a figure is another figure."""
+    long = "A name of a customer or an item that is much longer than any paper is wide, twice over"
+    item, codes = items.load(shop.database, shop.has.cable)
+    items.save(shop.session, replace(item, name=long), codes, shop.has.cable)
+    shop.purchase(product=shop.has.cable, units=1_000)
+    order = shop.blank("purchase")
+    draft_head.set_party(shop.session, order, shop.contact(long, supplier=True))
+    draft_head.set_their_number(shop.session, order, "HW-2026/10418-B")
+    line = shop.line(order, product=shop.has.cable, units=900)
+    draft_lines.set_price(shop.session, order, line, 9_999_999_99)
+    shop.post(order)
+    layout = shown(order, width).paper._layout
+    pieces = [piece for block in range(3) for piece in layout.pieces_of(block)]
+    figures = [piece for piece in pieces if looks.WHOLE.fullmatch(piece.text)]
+    assert {"900", "9,999,999.99", "8,999,999,991.00"} <= {one.text for one in figures}
+    for piece in (*figures, *(one for one in pieces if one.text == "HW-2026/10418-B")):
+        assert QFontMetricsF(piece.font).horizontalAdvance(piece.text) <= piece.rect.width()
+    (name,) = (one for one in pieces if one.text == long and one.rect.top() == 6)
+    beside = [one for one in figures if one.right and one.rect.top() == 6]
+    assert name.rect.right() <= min(one.rect.left() for one in beside)
 
 
 @pytest.mark.rule("D6")

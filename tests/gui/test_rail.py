@@ -222,8 +222,8 @@ def test_no_line_is_too_long_for_the_rail(
 # Narrow ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "narrow"), [(1366, False), (1100, False), (1099, True)])
-def test_below_1100_pixels_it_is_narrow(window: MainWindow, width: int, narrow: bool) -> None:
+@pytest.mark.parametrize(("width", "narrow"), [(1366, False), (1160, False), (1159, True)])
+def test_below_1160_pixels_it_is_narrow(window: MainWindow, width: int, narrow: bool) -> None:
     window.resize(width, 700)
     assert window.rail.is_narrow is narrow
     assert (window.rail.width() == NARROW) is narrow

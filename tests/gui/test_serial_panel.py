@@ -254,3 +254,19 @@ def test_in_stock_fits_its_column(sale: DocumentPage, width: int) -> None:
     assert stock.table.horizontalScrollBar().maximum() == 0
     for made in (stock.oldest_button, stock.take_button):
         assert made.width() >= made.sizeHint().width()
+
+
+def test_a_long_serial_number_is_whole_where_the_column_is_narrow(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    numbers = [f"35693803564{n:04}" for n in range(40)]
+    shop.purchase(" ".join(numbers))
+    draft = shop.draft("sale")
+    shop.line(draft, " ".join(numbers))
+    page = opened(qtbot, desk, draft)
+    page.resize(952, 640)
+    table = page.panel.list.table
+    assert table.verticalScrollBar().maximum() > 0 and table.isColumnHidden(0)
+    cell = table.model().index(39, 1)
+    assert cell.data() == numbers[-1]
+    assert table.sizeHintForIndex(cell).width() <= table.columnWidth(1)

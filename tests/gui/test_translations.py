@@ -1,6 +1,7 @@
 """Every text is translated, fills in the same values, and is compiled as it was written."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import app
-from app.text import LANGUAGES
+from app.text import LANGUAGES, side_by_side, titled, use_language
 from tests.texts import translate_tool
 
 _SOURCE = "en"
@@ -132,3 +133,29 @@ def test_what_is_compiled_is_what_was_written(tool, language):
 def test_a_text_in_the_midst_of_another_is_found_too() -> None:
     source = "said = f\"{name} {_('(void)')}, {escape(_('overdue'))}\"\nother = _('plain')"
     assert list(translate_tool().within_texts(source)) == [(1, "(void)"), (1, "overdue")]
+
+
+_HAN = "[\u4e00-\u9fff]"
+_ASCII_BESIDE_HAN = re.compile(f"{_HAN}[,;:?!]|[,;?!]{_HAN}|{_HAN}\\((?!&?[A-Z0-9{{])|\\){_HAN}")
+
+
+def test_chinese_is_punctuated_as_chinese(tool: ModuleType) -> None:
+    """An ASCII comma or bracket between Chinese characters looks like a mistake of typing."""
+    found = [
+        said
+        for message in _texts(_written(tool, "zh_CN"))
+        for said in _forms(message.string)
+        if _ASCII_BESIDE_HAN.search(said)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ("A: B", "27 Nov, today")), ("zh_CN", ("A：B", "27 Nov，today"))],
+)
+def test_what_stands_beside_another_text_has_the_mark_of_the_language(
+    language: str, said: tuple[str, str]
+) -> None:
+    use_language(language)
+    assert (titled("A", "B"), side_by_side("27 Nov", "today")) == said

@@ -26,7 +26,7 @@ from app.services.documents.effects import counting
 from app.services.documents.effects.counting import Board
 from app.services.entry import entering, judging
 from app.services.entry.scanning import Outcome
-from app.text import N_, _, holder_place, ngettext
+from app.text import N_, _, holder_place, ngettext, titled
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
 from db.queries.document_lines import DocumentLine
@@ -41,6 +41,8 @@ _NAMED = 5
 _WHERE = 2
 _POSTED = 4
 """The column of differences that a posted count alone has."""
+_AMONG_THE_LINES = (1, 2)
+"""Columns of differences that the lines beside them say too."""
 _PLAIN = (CountGroup.FOUND, CountGroup.MISSING, CountGroup.NEW)
 """Groups that say themselves where the books have their serials."""
 
@@ -131,8 +133,13 @@ class CountBoard(SidePanel):
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn(_("Serial number"), lambda found: found.number, serial=True, width=160),
-            TableColumn(_("Item"), lambda found: found.product, stretch=True),
+            TableColumn(_("Serial number"), lambda found: found.number, serial=True, width=144),
+            TableColumn(
+                _("Item"),
+                lambda found: found.product,
+                stretch=True,
+                tip=lambda found: f"{found.product}\n{found.where}",
+            ),
             TableColumn(_("By the books"), lambda found: found.where, width=192),
         ]
 
@@ -197,6 +204,7 @@ class CountBoard(SidePanel):
         self._show_serials([] if of_quantities else self._serials_of(group))
         draft = self._document is not None and self._document.state == DRAFT
         self.differences.setColumnHidden(_POSTED, draft)
+        self._fit_columns()
         self._delete.setVisible(draft and group not in (CountGroup.MISSING, CountGroup.QUANTITY))
 
     def _serials_of(self, group: CountGroup) -> Sequence[CountedSerial | MissingSerial]:
@@ -209,7 +217,18 @@ class CountBoard(SidePanel):
             return self._rows([found[place] for place in places])
 
         self.table.table_model.set_rows(PagedRows(range(len(found)), fetch))
-        self.table.setColumnHidden(_WHERE, self.tiles.group in _PLAIN)
+        self._fit_columns()
+
+    def fold(self, narrow: bool) -> None:
+        """There is little room now, or there is room again."""
+        super().fold(narrow)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """What has no room in a narrow column stands in the tip, or among the lines."""
+        self.table.setColumnHidden(_WHERE, self._is_narrow or self.tiles.group in _PLAIN)
+        for place in _AMONG_THE_LINES:
+            self.differences.setColumnHidden(place, self._is_narrow)
 
     def _rows(self, found: Sequence[CountedSerial | MissingSerial]) -> list[BoardRow]:
         """With what the books say of each: looked up for what is on the screen only."""
@@ -253,7 +272,7 @@ class CountBoard(SidePanel):
             shown = _(", ").join(named[:_NAMED])
             if (more := len(named) - _NAMED) > 0:
                 shown += " " + ngettext("and {count} more", "and {count} more", more)
-            yield f"{_(choice)}: {shown}"
+            yield titled(_(choice), shown)
 
     # What is done -----------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ from app.gui.kit.widgets import button, card, column, label, row
 from app.services.documents import posting
 from app.services.documents.effects import counting
 from app.services.documents.effects.counting import Board, Difference
-from app.text import _, ngettext
+from app.text import _, ngettext, titled
 from db.engine.trouble import StoreTrouble
 from db.queries import counts
 from db.queries.documents import Document
@@ -112,7 +112,7 @@ class CountDialog(EntryDialog):
     def _summary(self, groups: list[CountGroup]) -> str:
         """The groups that nobody needs to be asked about."""
         sizes = [
-            f"{_(group.value)}: {self._board.size(group):,}"
+            titled(_(group.value), f"{self._board.size(group):,}")
             for group in groups
             if group not in DECISIONS
         ]
@@ -130,7 +130,7 @@ class CountDialog(EntryDialog):
         buttons = [QRadioButton(_(text)) for text in DECISIONS[group]]
         for place, choice in enumerate(buttons):
             choices.addButton(choice, place)
-            choice.setAccessibleName(f"{_(group.value)}: {choice.text()}")
+            choice.setAccessibleName(titled(_(group.value), choice.text()))
         choices.buttonToggled.connect(self._allow)
         self.choices[group] = choices
         return card(

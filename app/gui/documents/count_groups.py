@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, row
-from app.text import _
+from app.text import _, titled
 
 _LEVELS = {
     CountGroup.FOUND: Level.ACCEPTED,
@@ -59,7 +59,7 @@ class _Tile(QPushButton):
         self._size.setText(f"{size:,}")
         for part in (self._name, self._size):
             _colour(part, colour)
-        self.setAccessibleName(f"{self._title}: {size}")
+        self.setAccessibleName(titled(self._title, size))
         self._fit()
 
     @guarded()

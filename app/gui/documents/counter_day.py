@@ -35,7 +35,7 @@ class HourBars(QWidget):
     def show_hours(self, hours: Mapping[int, int]) -> None:
         """Show other amounts, in minor units, by the hour they were sold in."""
         self._hours = hours
-        said = ", ".join(
+        said = _(", ").join(
             f"{hour}:00 {self._desk.formats.money(hours[hour])}" for hour in sorted(hours)
         )
         self.setAccessibleName(_("Sales by hour"))

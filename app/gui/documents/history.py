@@ -9,7 +9,7 @@ from app.gui.documents.told_text import told_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.timeline import TimelineStep
 from app.services.audit import values_in
-from app.text import _, called, ngettext, tender_name
+from app.text import _, called, ngettext, side_by_side, tender_name
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
@@ -95,7 +95,7 @@ def _printed(event: Event) -> str:
         done = _("Printed COPY {number}").format(number=event.position)
     else:
         done = _("Printed")
-    return f"{done}, {event.before}" if event.before else done
+    return side_by_side(done, event.before) if event.before else done
 
 
 _TIES = {

@@ -51,7 +51,7 @@ class DocumentsPage(QWidget):
             new=_("New {kind}").format(kind=_(kind.name).lower()) if begins else "",
             find=_("Find a number, a name or a note"),
             empty=self._first(kind) if begins or kind.begun_elsewhere else _("Nothing here yet."),
-            leads={"items": _("Item")} if kind.begun_elsewhere else {},
+            leads=self._leads(kind),
             nothing=_("No document fits what is searched for."),
         )
         listing = listed_documents(kind, desk.settings.serials_enabled)
@@ -97,7 +97,19 @@ class DocumentsPage(QWidget):
         """What to do while there is none yet."""
         if kind.begun_elsewhere:
             return _("Nothing here yet. Item › Detail › Edit inventory creates the first one.")
+        if kind.sends:
+            return _(
+                "Nothing here yet. {new} starts the first one, from one warehouse to another. "
+                "Settings › Warehouses adds one."
+            )
         return _("Nothing here yet. {new} starts the first one.")
+
+    @staticmethod
+    def _leads(kind: DocumentKind) -> dict[str, str]:
+        """The pages on which what is needed for the first one is made."""
+        if kind.begun_elsewhere:
+            return {"items": _("Item")}
+        return {"warehouses": _("Warehouses")} if kind.sends else {}
 
     def new(self) -> None:
         """Begin a draft and show it."""

@@ -16,6 +16,8 @@ from app.services.stock.items import ItemForm
 from app.text import _
 from db.engine.trouble import StoreTrouble
 
+_PRICE_WIDTH = 104
+
 
 class NewItemBar(QFrame):
     """Hidden until ``begin``. A scan passes it by: it goes on to the document."""
@@ -41,6 +43,7 @@ class NewItemBar(QFrame):
         self.sku = CodeEdit()
         self.price = FigureEdit()
         self.price.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.price.setMinimumWidth(_PRICE_WIDTH)
         self.serials = QCheckBox(_("Serial numbers"))
         if not desk.settings.serials_enabled:  # P1
             self.serials.hide()

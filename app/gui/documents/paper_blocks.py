@@ -18,7 +18,7 @@ from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.kit.theme import BODY, LIGHT, SECONDARY, SECTION, TITLE, serial_font, text_font
 from app.printing.documents.content import DocumentContent, Fact
-from app.printing.documents.figures import FigureColumn
+from app.printing.documents.figures import FigureColumn, Sum
 from app.printing.documents.serials import LineNumbers
 from app.text import _, ngettext
 from db.queries.document_lines import DocumentLine
@@ -331,22 +331,40 @@ def _serial_piece(left: float, top: float, room: float, number: str, gone: bool)
 def foot_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     """Note at the left, totals at the right."""
     found = [
-        _piece(MARGIN, 14 + n * _NOTE, _note_room(width), _NOTE, text, _small(), LIGHT.muted)
+        _piece(MARGIN, 14 + n * _NOTE, _note_room(sheet, width), _NOTE, text, _small(), LIGHT.muted)
         for n, text in enumerate(_note_lines(sheet, width))
     ]
-    left, top = width - MARGIN - _SUMS, 12.0
+    room = sums_width(sheet)
+    left, top = width - MARGIN - room, 12.0
     for made in sheet.sums:
         height = _TOTAL if made.total else _SUM
-        font = text_font(SECTION if made.total else BODY, bold=made.total)
-        figure = text_font(TITLE if made.total else BODY, bold=made.total)
+        font, figure = _sum_fonts(made)
         colour = LIGHT.text if made.total else LIGHT.muted
-        wide = min(_metrics(figure).horizontalAdvance(made.text) + 2, _SUMS - _GAP)
-        room = _SUMS - wide - _GAP
-        found.append(_piece(left, top, room, height, made.title, font, colour))
-        begins = left + _SUMS - wide
+        wide = _metrics(figure).horizontalAdvance(made.text) + 2
+        found.append(_piece(left, top, room - wide - _GAP, height, made.title, font, colour))
+        begins = left + room - wide
         found.append(_piece(begins, top, wide, height, made.text, figure, colour, right=True))
         top += height
     return found
+
+
+def _sum_fonts(made: Sum) -> tuple[QFont, QFont]:
+    """Of its title and its figure."""
+    sizes = (SECTION, TITLE) if made.total else (BODY, BODY)
+    title, figure = (text_font(size, bold=made.total) for size in sizes)
+    return title, figure
+
+
+def sums_width(sheet: DocumentContent) -> float:
+    """How wide the totals are: as wide as the longest of them with its figure."""
+    needs = (
+        sum(
+            _metrics(font).horizontalAdvance(text)
+            for font, text in zip(_sum_fonts(made), (made.title, made.text), strict=True)
+        )
+        for made in sheet.sums
+    )
+    return max(_SUMS, *(ceil(need) + _GAP + 4 for need in needs), 0)
 
 
 def total_rule(sheet: DocumentContent, width: float) -> tuple[float, float, float] | None:
@@ -354,13 +372,13 @@ def total_rule(sheet: DocumentContent, width: float) -> tuple[float, float, floa
     top = 12.0
     for made in sheet.sums:
         if made.total:
-            return width - MARGIN - _SUMS, width - MARGIN, top
+            return width - MARGIN - sums_width(sheet), width - MARGIN, top
         top += _SUM
     return None
 
 
-def _note_room(width: float) -> float:
-    return width - 2 * MARGIN - _SUMS - 2 * _GAP
+def _note_room(sheet: DocumentContent, width: float) -> float:
+    return width - 2 * MARGIN - sums_width(sheet) - 2 * _GAP
 
 
 @cache
@@ -396,7 +414,7 @@ def _note_lines(sheet: DocumentContent, width: float) -> tuple[str, ...]:
     note = sheet.document.note.strip()
     if not note:
         return ()
-    return _wrapped(_("Note: {text}").format(text=note), int(_note_room(width)))
+    return _wrapped(_("Note: {text}").format(text=note), int(_note_room(sheet, width)))
 
 
 def _places(

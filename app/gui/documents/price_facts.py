@@ -14,7 +14,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, name_label, tip
 from app.services.money import price_facts
 from app.services.money.price_facts import PriceFacts
-from app.text import _
+from app.text import _, side_by_side
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
 
@@ -86,7 +86,7 @@ class PriceFactsView(QWidget):
         self._names[1].setVisible(last is not None)
         self.link.setVisible(last is not None)
         if last is not None:
-            said = escape(f"{formats.price(last.price)}, {formats.date(last.date)}")
+            said = escape(side_by_side(formats.price(last.price), formats.date(last.date)))
             colour = self._desk.theme.accent_text
             self.link.setText(f'<a style="color: {colour}" href="{last.document}">{said}</a>')
             self.link.setToolTip(tip(last.number))

@@ -13,7 +13,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, name_label, row
 from app.services import clock
 from app.services.stock.unit_facts import OthersHere, UnitFacts, facts_of
-from app.text import _, ngettext, party_name
+from app.text import _, ngettext, party_name, side_by_side
 
 _SINCE = {
     Status.IN_STOCK: N_("In stock since"),
@@ -108,7 +108,7 @@ class UnitFactsView(QWidget):
         days = (clock.today() - facts.since).days
         day = self._desk.formats.date(facts.since.isoformat())
         ago = ngettext("{count} day", "{count} days", days, f"{days:,}") if days else _("today")
-        return f"{day}, {ago}"
+        return side_by_side(day, ago)
 
     def _link_to(self, facts: UnitFacts) -> str:
         colour, number = self._desk.theme.accent_text, escape(facts.document_number)

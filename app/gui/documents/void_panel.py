@@ -21,7 +21,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, caption, column, label, name_label, row
 from app.services.documents import copying, voiding
 from app.services.documents.voiding import VoidPlan, VoidStep
-from app.text import _, ngettext, party_name, tender_name
+from app.text import _, ngettext, party_name, side_by_side, tender_name
 from db.queries import documents, voids
 from db.queries.documents import POSTED, Document
 
@@ -268,7 +268,7 @@ class _Steps(QScrollArea):
     def _what(head: Document) -> str:
         with_whom = head.to_warehouse or party_name(head.kind, head.party)
         kind = _(KINDS[head.kind].name)
-        return kind if with_whom == "–" else f"{kind}, {with_whom}"
+        return kind if with_whom == "–" else side_by_side(kind, with_whom)
 
     def _stock(self, plan: VoidPlan) -> list[str]:
         formats = self._desk.formats

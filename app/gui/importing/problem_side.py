@@ -17,7 +17,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.keys import KeyButton
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
-from app.text import N_, _, ngettext, sentence
+from app.text import N_, _, ngettext, sentence, side_by_side
 
 _KINDS: Mapping[Code, str] = {
     Code.DUPLICATE: N_("Twice in the file"),
@@ -135,7 +135,7 @@ class ProblemSide(QFrame):
             return
         word = verdict_text(shown)
         name = _("Row {number}").format(number=shown.number)
-        self.title.setText(f"{name}, {word}" if word else name)
+        self.title.setText(side_by_side(name, word) if word else name)
         of = _("{place} of {count}")
         place = bisect_right(view.bad, shown.number)
         self.place.setText(of.format(place=place, count=len(view.bad)) if shown.bad else "")

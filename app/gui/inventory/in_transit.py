@@ -21,6 +21,8 @@ from db.queries import transfers as transfer_reads
 from db.queries.lists import in_transit as listed
 from db.queries.lists.in_transit import TransferOnTheWay
 
+_ALL_THE_ROOM = 1000
+
 
 class InTransitPage(QWidget):
     """The transfers on the way, those sent first on top, and what of one has not arrived."""
@@ -78,9 +80,9 @@ class InTransitPage(QWidget):
             self.open_button, None, self.loss_button, self.back_button, self.receive_button
         )
         self._parts = card(column(self._chosen, below, buttons, margin=GRID * 2))
-        head = row(label(_("In transit"), "title"), None, self.list.count_line, self._summary)
+        head = row(label(_("In transit"), "title"), None, self._summary, self.list.count_line)
         self._parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        page = column(head, self.list, self._parts, None, gap=CARD_GAP)
+        self._page = page = column(head, self.list, self._parts, None, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
 
@@ -114,6 +116,7 @@ class InTransitPage(QWidget):
         self._parts.setVisible(rows > 0)
         high = QSizePolicy.Policy.Maximum if rows else QSizePolicy.Policy.Expanding
         self.list.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        self._page.setStretchFactor(self.list, 0 if rows else _ALL_THE_ROOM)
         self.table.setVisible(rows > 0)
         units = listed.quantity(self._desk.database)
         self._summary.setText(self._desk.formats.units(units) if rows else "")

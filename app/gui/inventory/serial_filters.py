@@ -20,7 +20,7 @@ from app.gui.kit.names_box import NamesBox
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import button, chip, column, label, row
 from app.services import clock
-from app.text import _, ngettext
+from app.text import _, ngettext, titled
 from db.queries import items
 from db.queries.contacts import everybody
 from db.queries.lists.serial_filter import Filter
@@ -50,8 +50,8 @@ def _cut(text: str) -> str:
 def chip_of(standing: Standing) -> QToolButton:
     """A filter that stands as a chip; what pressing it does is its owner's."""
     says = _("Take the filter away: {filter}")
-    whole = f"{standing.title}: {standing.text}"
-    return chip(f"{standing.title}: {_cut(standing.text)}", says.format(filter=whole))
+    whole = titled(standing.title, standing.text)
+    return chip(titled(standing.title, _cut(standing.text)), says.format(filter=whole))
 
 
 def _offer(box: ChoiceBox, named: Sequence[tuple[int | None, str]]) -> None:

@@ -34,6 +34,7 @@ class PriceListsPage(ListPage):
         self._taken_back: list[PlannedPrice] = []
         self._changed_in: int | None = None
         self.choice = ChoiceBox(_("Price list"), search=False)
+        self.choice.setMinimumContentsLength(18)
         self.priced = QCheckBox(_("Only items with a price here"))
         self.rename_button = button(_("Change list…"), "Ctrl+E")
         self.prices_button = button(_("Prices of the item…"), "Ctrl+O")
@@ -79,7 +80,7 @@ class PriceListsPage(ListPage):
         wanted = chosen or self.price_list() or next((one.id for one in self._lists), _RETAIL)
         there = {one.id for one in self._lists}
         self.choice.offer(
-            [(_RETAIL, _("Sale price: what everybody pays")), *named],
+            [(_RETAIL, _("Retail: everybody pays")), *named],
             wanted if wanted in there else _RETAIL,
         )
         self._allow_actions()

@@ -11,7 +11,7 @@ from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.stock.tracking import Switched
-from app.text import _, ngettext, sentence
+from app.text import _, ngettext, sentence, titled
 
 
 class SwitchedDialog(Dialog):
@@ -81,4 +81,4 @@ class SwitchedDialog(Dialog):
 
     def _show_detail(self) -> None:
         chosen = self.table.current_row()
-        self.detail.setText(f"{chosen.name}: {self.text_of(chosen)}" if chosen else "")
+        self.detail.setText(titled(chosen.name, self.text_of(chosen)) if chosen else "")

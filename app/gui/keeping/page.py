@@ -40,7 +40,7 @@ from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backup_survey import Copies, PlaceSeen, worst
 from app.services.keeping.backups import Backup, BackupVerdict
 from app.services.keeping.beside import kept_beside
-from app.text import _
+from app.text import _, titled
 from db.engine.trouble import StoreTrouble
 
 _VERDICT_LEVELS = {
@@ -177,7 +177,7 @@ class BackupsPage(QWidget):
 
     def _verdicts(self, copies: Copies) -> str:
         """Each place with what is to be said of the copy there."""
-        return "\n".join(f"{one.place.called}: {_(one.verdict.value)}" for one in copies)
+        return "\n".join(titled(one.place.called, _(one.verdict.value)) for one in copies)
 
     # What is shown ----------------------------------------------------------------------------
 

@@ -33,12 +33,18 @@ class _Access(NamedTuple):
     signal: str
 
 
+def _write(line: QLineEdit, text: str) -> None:
+    """A long text is read from its beginning."""
+    line.setText(text)
+    line.setCursorPosition(0)
+
+
 def _choose(box: QComboBox, data: object) -> None:
     box.setCurrentIndex(box.findData(data))
 
 
 _ACCESS = {
-    QLineEdit: _Access(QLineEdit.text, QLineEdit.setText, "textChanged"),
+    QLineEdit: _Access(QLineEdit.text, _write, "textChanged"),
     PlainTextEdit: _Access(PlainTextEdit.toPlainText, PlainTextEdit.setPlainText, "textChanged"),
     QCheckBox: _Access(QCheckBox.isChecked, QCheckBox.setChecked, "toggled"),
     QSlider: _Access(QSlider.value, QSlider.setValue, "valueChanged"),

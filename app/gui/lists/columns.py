@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Table, width_of
+from app.gui.kit.tables import HEAD_PADDING, Table, width_of
 from app.lists.listing import Listing
 from app.services import settings
 from db.engine.trouble import StoreTrouble
@@ -46,6 +46,8 @@ class ColumnChoice(QObject):
         self._given_way: set[str] = set()
         self._left_out: set[str] = set()
         self._widths: dict[str, int] = {}
+        self._needs: dict[str, int] = {}
+        self._measured = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         header = table.horizontalHeader()
@@ -95,6 +97,27 @@ class ColumnChoice(QObject):
             self._left_out = keys
             self._fit()
 
+    def hold_figures(self, rows: Sequence[Any]) -> None:
+        """Make columns of figures as wide as those of ``rows`` need: a part of one is wrong.
+
+        A column to which a person gave a width keeps it.
+        """
+        if len(rows) <= self._measured:  # read anew
+            self._needs, self._measured = {}, 0
+        metrics, before = self._table.fontMetrics(), dict(self._needs)
+        for key, column in zip(self._keys, self._table.table_model.columns, strict=False):
+            if column.figure and not column.stretch:
+                texts = (column.text(row) for row in rows[self._measured :])
+                longest = metrics.horizontalAdvance(max(texts, key=len, default=""))
+                self._needs[key] = max(self._needs.get(key, 0), longest + HEAD_PADDING)
+        self._measured = len(rows)
+        if self._needs != before:
+            with self._by_itself():
+                for place, key in enumerate(self._keys):
+                    if key in self._needs and self._is_own_width(place):
+                        self._header.resizeSection(place, self._width(place))
+            self._fit()
+
     def move_column(self, key: str, step: int) -> None:
         """Move a column so many places to the right, or, below 0, to the left."""
         before = self.order().index(key)
@@ -139,8 +162,7 @@ class ColumnChoice(QObject):
                 place = self._keys.index(key)
                 self._header.moveSection(self._header.visualIndex(place), at + self._offset)
                 if self._is_own_width(place):
-                    designed = width_of(self._table.table_model.columns[place])
-                    self._header.resizeSection(place, self._widths.get(key, designed))
+                    self._header.resizeSection(place, self._width(place))
         self._fit()
 
     def _is_own_width(self, place: int) -> bool:
@@ -182,7 +204,8 @@ class ColumnChoice(QObject):
         column = self._table.table_model.columns[place]
         if column.stretch:
             return _LEAST_STRETCHED
-        return self._widths.get(self._keys[place], width_of(column))
+        key = self._keys[place]
+        return self._widths.get(key, max(width_of(column), self._needs.get(key, 0)))
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -194,6 +194,7 @@ class ListView(QWidget):
         if rows == 0:
             self.empty.say(self._said_when_empty() if whole else _("Searching…"))
         self._say_count()
+        self.columns.hold_figures(self.model.rows)
         self.loaded.emit()
         self._act_if_settled()
 

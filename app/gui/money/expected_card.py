@@ -13,7 +13,7 @@ from app.gui.kit.widgets import column, label, row
 from app.lists.drawer_rows import DRAWER_ROWS, of_figure
 from app.services.money import shifts
 from app.services.money.shifts import DrawerReport
-from app.text import _, called, ngettext
+from app.text import _, called, ngettext, side_by_side
 
 _ENTRIES = {
     DrawerFigure.MONEY_IN: DrawerEntryKind.MONEY_IN,
@@ -95,7 +95,7 @@ class ExpectedCard(QFrame):
         if report is None or (one.count == 0 and one.figure is not _FLOAT):
             return ""
         if one.figure is _FLOAT and report.shift is not None:
-            return f"{_clock(report.shift.opened_at)}, {called(report.shift.opened_by)}"
+            return side_by_side(_clock(report.shift.opened_at), called(report.shift.opened_by))
         if one.figure in _ENTRIES:
             return self._entries(report, _ENTRIES[one.figure])
         if one.figure is DrawerFigure.REFUNDS and one.count == 1:
@@ -115,7 +115,7 @@ class ExpectedCard(QFrame):
         found = [e for e in shifts.entries(self._desk.database, report.scope) if e.kind == kind]
         if not found:
             return ""
-        said = f"{_clock(found[0].at)}, {found[0].reason}"
+        said = side_by_side(_clock(found[0].at), found[0].reason)
         more = len(found) - 1
         if more:
             said += f" {ngettext('and {count} more', 'and {count} more', more, f'{more:,}')}"

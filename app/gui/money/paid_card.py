@@ -62,7 +62,7 @@ class PaidCard(QFrame):
         self._number.setText(document.number or "")
         self._what.setText(_("Change due") if incoming else _("To give back"))
         self.figure.setText(formats.money(in_hand(settlement, incoming)))
-        by = ", ".join(
+        by = _(", ").join(
             f"{tender_name(one.part.tender)} {formats.price(one.part.given or one.moved)}"
             for one in settlement.paid
         )

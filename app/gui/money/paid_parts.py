@@ -70,7 +70,7 @@ class PaidParts(QWidget):
         off.setVisible(one.part.id is not None)  # what comes back in an exchange stays
         if one.part.id is not None:
             self.buttons.append(off)
-        line = row(picture, name, name_label(", ".join(said), "secondary"), None, figure, off)
+        line = row(picture, name, name_label(_(", ").join(said), "secondary"), None, figure, off)
         line.setContentsMargins(0, 2, 0, 2)
         made.setLayout(line)
         return made

@@ -18,6 +18,7 @@ from app.gui.kit.keys import only_shown
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import FIELD_HEIGHT, GRID
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
+from app.gui.people.person_tile import role_text
 from app.gui.people.pin_boxes import PinBoxes
 from app.gui.scanning.route import TAKES_BADGES
 from app.services import approving, proving
@@ -275,8 +276,8 @@ class ApprovalPanel(QWidget):
 
 
 def _said_of(one: Colleague) -> str:
-    name, role = called(one.person.name), _(one.person.role.value).lower()
-    return _("{name}, {role}").format(name=name, role=role)
+    name, role = called(one.person.name), role_text(one.person).lower()
+    return _("{name}, {role}").format(name=name, role=role) if role else name
 
 
 def _not_by(found: Colleague, needs: Permission) -> Problem:

@@ -32,7 +32,7 @@ class PersonTile(QPushButton):
     """Chosen by a click or its key."""
 
     def __init__(self, person: Person, says: str, key: str) -> None:
-        """``says`` stands below the name: the role, and what waits."""
+        """``says`` stands below the name: the role, and what waits; it may be nothing."""
         super().__init__()
         self.person = person
         name = called(person.name)
@@ -45,7 +45,8 @@ class PersonTile(QPushButton):
         self.setAccessibleDescription(says)
         self.setFixedHeight(PERSON_TILE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = column(name_label(name, "heading"), name_label(says, "secondary"), gap=0)
+        below = [name_label(says, "secondary")] if says else []
+        words = column(name_label(name, "heading"), *below, gap=0)
         across = row(initials_sign(name, _SIGN), words, label(key, "hint"), gap=GRID * 3 // 2)
         across.setStretch(1, 1)
         across.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
@@ -55,5 +56,6 @@ class PersonTile(QPushButton):
 
 
 def role_text(person: Person) -> str:
-    """What somebody is here, in the language in use."""
-    return _(person.role.value)
+    """What somebody is here, in the language in use; nothing where the name says it: Owner."""
+    role = _(person.role.value)
+    return "" if called(person.name).casefold() == role.casefold() else role

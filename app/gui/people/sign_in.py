@@ -162,7 +162,7 @@ class SignInPage(QWidget):
         if left is None:
             return role
         lines = ngettext("draft, {count} line", "draft, {count} lines", left.lines)
-        return f"{role} · {lines}"
+        return " · ".join(filter(None, (role, lines)))
 
     def _say_foot(self) -> None:
         minutes = self._desk.settings.lock_after

@@ -217,7 +217,7 @@ def _programs(kind: ImportKind) -> str:
     """The programs whose exports are known by their titles."""
     programs = programs_of(kind.key)
     known = _("The exports of {programs} are known by their titles.")
-    return known.format(programs=", ".join(programs)) if programs else ""
+    return known.format(programs=_(", ").join(programs)) if programs else ""
 
 
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft

@@ -201,7 +201,7 @@ class SettingsPage(Form):
             self._filling = False
         for place, section in enumerate(SettingSection):
             texts = [value_text(key, values[key]) for key in section.said_by]
-            self.sections.say(place, ", ".join(filter(None, [section.words, *texts])))
+            self.sections.say(place, _(", ").join(filter(None, [section.words, *texts])))
         for key, setting in SETTINGS.items():
             if setting.only_with:
                 self.fields[key].setEnabled(values[setting.only_with])

@@ -22,7 +22,7 @@ from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.printing.documents.paper_choices import chosen_paper, papers_of
 from app.services.paper import printers
 from app.services.paper.printers import Printout
-from app.text import N_, _
+from app.text import N_, _, titled
 
 PURPOSES = tuple(purpose for purpose in Purpose if purpose not in WITHOUT_CHOICE)
 _OF_LABELS = N_("Template and size are chosen where labels are printed.")
@@ -62,7 +62,7 @@ class PrintoutRow(QFrame):
             (self.paper, _("Paper")),
             (self.copies, _("Copies")),
         ):
-            field.setAccessibleName(f"{name}: {says}")
+            field.setAccessibleName(titled(name, says))
             field.setToolTip(says)
         self.printer.setMinimumWidth(1)
         words = label(_(_SAYS.get(purpose, _OF_LABELS)), "secondary")
@@ -78,7 +78,7 @@ class PrintoutRow(QFrame):
         line.setStretch(0, 1)
         line.setStretch(1, 2)
         self.test_button = button(_("Test page"), role="link")
-        self.test_button.setAccessibleName(f"{name}: {_('Test page')}")
+        self.test_button.setAccessibleName(titled(name, _("Test page")))
         self.test_button.clicked.connect(self.test_wanted)
         head = row(label(name, "heading"), None, self.own_button, self.test_button)
         layout = column(head, words, line, asks, gap=GRID // 2)

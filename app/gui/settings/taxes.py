@@ -73,7 +73,7 @@ class TaxesPage(RecordPage):
 
 
 def _periods_said(periods: Sequence[tuple[str, str | None, int]]) -> str:
-    return ", ".join(_period_said(*period) for period in periods)
+    return _(", ").join(_period_said(*period) for period in periods)
 
 
 def _period_said(since: str, until: str | None, rate: int) -> str:

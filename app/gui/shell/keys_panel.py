@@ -16,7 +16,7 @@ from app.gui.kit.widgets import button, column, label, row
 from app.gui.shell.page_keys import groups
 from app.printing import key_sheet
 from app.printing.key_sheet import KeyGroup, in_columns
-from app.text import _, sentence
+from app.text import _, sentence, titled
 
 _WIDTH = 880
 _COLUMNS = 2
@@ -59,7 +59,7 @@ class KeysPanel(QFrame):
         self.shown.setWidgetResizable(True)
         self.shown.setFrameShape(QFrame.Shape.NoFrame)
         self.shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        title = label(f"{_('Keys of this page')}: {page}" if page else _("Keys"), "section")
+        title = label(titled(_("Keys of this page"), page) if page else _("Keys"), "section")
         head = row(title, None, self.print_button, self.close_button)
         self.setLayout(column(head, self.problem, self.shown, margin=2 * GRID, gap=GRID))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

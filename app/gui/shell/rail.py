@@ -378,7 +378,8 @@ class RailFoot(QFrame):
             parts = (None, sign, None) if narrow else (sign, name_label(who), None)
             self.setLayout(row(*parts, margin=GRID * 3 // 2))
             return
-        says = f"{role_text(session.person)} · {called(session.counter.name)}"
+        where = called(session.counter.name)
+        says = " · ".join(filter(None, (role_text(session.person), where)))
         self.person = made = QPushButton()
         made.setProperty("role", "foot")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -48,9 +48,11 @@ def people_at_the_counter(studio: Studio) -> None:
     draft = drafts.new(own, "sale", at_counter=True)
     for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
         scanning.scan(own, draft, None, name)
+    studio.session = proving.sign_in(studio.database, session.counter, owner, "9153")
     window = studio.anew()
     window.show_page("counter")
     studio.shoot("person-at-the-foot")
+    studio.shoot("account-menu", window.rail.foot.menu)
     window.lock(ida)
     page = window.sign_in
     assert page is not None
