@@ -57,6 +57,7 @@ ASKED_BY_QT = {
 """The virtuals of Qt that are overridden on purpose. One more is guarded, and named here."""
 
 EXTENDED = {
+    "initStyleOption",
     "insertFromMimeData",
     "setInformativeText",
     "setPlainText",

@@ -88,7 +88,7 @@ class EntryPage(OpenDocument):
 
     def _make_confirm(self) -> ConfirmBar:
         made = ConfirmBar(self.desk)
-        made.problems.line_wanted.connect(self._show_line)
+        made.problems.line_wanted.connect(self.show_line_at)
         return made
 
     @property
@@ -114,7 +114,7 @@ class EntryPage(OpenDocument):
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         raise NotImplementedError
 
-    def _show_line(self, position: int) -> None:
+    def show_line_at(self, position: int) -> None:
         raise NotImplementedError
 
     # Scanning ---------------------------------------------------------------------------------

@@ -61,14 +61,14 @@ class FindingPage(EntryPage):
         return self.finder_place.part
 
     def _make_finder(self) -> "Finder":
-        made: Finder = class_named(FINDER)(self.desk, self._warehouse)
+        made: Finder = class_named(FINDER)(self.desk, self.warehouse_here)
         made.serve(self.scan_box)
         made.chosen.connect(self.add_found)
         made.open_item.connect(self.desk.bus.open_item)
         made.new_item.connect(self._begin_item)
         return made
 
-    def _warehouse(self) -> int:
+    def warehouse_here(self) -> int:
         """Where *here* is."""
         raise NotImplementedError
 

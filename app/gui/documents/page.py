@@ -194,7 +194,7 @@ class DocumentPage(OfferingPage):
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
-        self.problems.line_wanted.connect(self._show_line)
+        self.problems.line_wanted.connect(self.show_line_at)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
@@ -231,7 +231,7 @@ class DocumentPage(OfferingPage):
         self._show(document)
         self.follow_day()
         if self.draft is not None and self.lines.table_model.rows and self.current is None:
-            self._show_line(len(self.lines.table_model.rows))
+            self.show_line_at(len(self.lines.table_model.rows))
         self._be_ready()
         self._opened_hidden = None if self.isVisible() else rows_changed(self.desk.database)
 
@@ -330,7 +330,7 @@ class DocumentPage(OfferingPage):
         own = document.state != DRAFT or document.begun_by == self.desk.session.person.name
         return "" if own else f" · {called(document.begun_by)}"
 
-    def _warehouse(self) -> int:
+    def warehouse_here(self) -> int:
         """Where *here* is."""
         return (self.document.warehouse_id if self.document else None) or 0
 
@@ -352,7 +352,7 @@ class DocumentPage(OfferingPage):
         if panel is not None and self.document is not None:
             panel.show_line(self.document, line)
 
-    def _show_line(self, position: int) -> None:
+    def show_line_at(self, position: int) -> None:
         self.lines.select_only(position - 1)
         self._choose_line(self.lines.current_row())
 
@@ -360,7 +360,7 @@ class DocumentPage(OfferingPage):
         """The line before, or the next one, while the focus stays in the box."""
         at, last = self.lines.currentIndex().row(), len(self.lines.table_model.rows) - 1
         if last >= 0:
-            self._show_line(max(0, min(at + by, last)) + 1)
+            self.show_line_at(max(0, min(at + by, last)) + 1)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
