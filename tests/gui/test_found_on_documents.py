@@ -228,7 +228,7 @@ def test_a_barcode_that_is_asked_about_can_be_a_new_item_instead(qtbot, desk, sh
     draft = shop.blank("purchase")
     shop.line(draft)
     page = opened(qtbot, desk, "purchase", draft)
-    page._show_line(1)
+    page.show_line_at(1)
     page.take_scan(EAN)
     page.queue.drain()
     assert page.question.isVisible() and page.finder.isVisible()

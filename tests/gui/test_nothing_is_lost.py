@@ -42,7 +42,7 @@ def purchase(window: MainWindow, shop: Shop) -> DocumentPage:
     shop.line(draft, "C1", product=shop.has.camera)
     window.open_document(draft)
     page = window.pages["purchase"].page
-    page._show_line(1)
+    page.show_line_at(1)
     return page
 
 
@@ -139,7 +139,7 @@ def test_what_is_bad_stops_the_posting_and_waits_with_the_cursor_in_it(
     purchase: DocumentPage,
 ) -> None:
     type_text(purchase, "MAN1, A1, 1")
-    purchase._show_line(2)
+    purchase.show_line_at(2)
     press(purchase, Qt.Key.Key_F9)
     assert purchase.document.state == documents.DRAFT
     assert on_draft(purchase) == ["P1", "C1", "MAN1", "1"]  # the good ones went to their line
@@ -151,10 +151,10 @@ def test_what_is_bad_stops_the_posting_and_waits_with_the_cursor_in_it(
 
 def test_text_of_one_line_is_never_shown_or_judged_under_another(purchase: DocumentPage) -> None:
     type_text(purchase, "MAN1")
-    purchase._show_line(2)
+    purchase.show_line_at(2)
     assert purchase.panel.manual.text == ""
     type_text(purchase, "CAM1")
-    purchase._show_line(1)
+    purchase.show_line_at(1)
     assert purchase.panel.manual.text == "MAN1"
     press(purchase, Qt.Key.Key_F9)
     sold = purchase.desk.database
@@ -196,7 +196,7 @@ def test_text_that_waits_is_there_again(
         qtbot.addWidget(window, before_close_func=lambda main: setattr(main, "given_up", True))
     window.open_document(draft)
     page = window.pages["purchase"].page
-    page._show_line(1)
+    page.show_line_at(1)
     assert page.panel.manual.text == "MAN1"
 
 
@@ -494,13 +494,13 @@ def test_a_plan_that_was_not_carried_out_is_said_once_and_stays_with_its_line(
     else:
         generate._choices.button(2).click()
         QTest.keyClicks(generate.ranges.box, "G001-G007")
-    purchase._show_line(2)
+    purchase.show_line_at(2)
     assert not generate.waits()
     press(purchase, Qt.Key.Key_F9)
     assert purchase.document.state == documents.DRAFT
     said = purchase.problems._text.text()
     assert "7 serial numbers from G001" in said
-    purchase._show_line(1)
+    purchase.show_line_at(1)
     assert generate.waits() and generate.plan().count == 7 and generate.plan().first == "G001"
     press(purchase, Qt.Key.Key_F9)  # the clerk was told
     assert purchase.document.state == documents.POSTED

@@ -309,7 +309,7 @@ def test_what_the_suppliers_paper_says_takes_no_scan(
     shop.line(draft, "")
     main.open_document(draft)
     page = main.pages["purchase"].page
-    page._show_line(1)
+    page.show_line_at(1)
     theirs = page.header.theirs
     theirs.open()
     theirs.with_due.show()

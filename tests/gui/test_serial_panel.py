@@ -29,7 +29,7 @@ def opened(qtbot, desk: Desk, draft: int, kind: str = "sale") -> DocumentPage:
     with qtbot.waitActive(page):
         page.activateWindow()
     page.open(draft)
-    page._show_line(1)
+    page.show_line_at(1)
     page.scan_box.setFocus()
     return page
 

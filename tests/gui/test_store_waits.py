@@ -131,12 +131,12 @@ def test_what_was_saved_but_cannot_be_read_back_is_not_taken_twice(
 
 
 def act_delete(page: DocumentPage) -> None:
-    page._show_line(1)
+    page.show_line_at(1)
     page.delete_line()
 
 
 def act_delete_serial(page: DocumentPage) -> None:
-    page._show_line(1)
+    page.show_line_at(1)
     page.panel.list.table.selectRow(0)
     page.panel.delete_selected()
 
@@ -258,13 +258,13 @@ def test_what_the_suppliers_paper_says_stays_and_is_written_later(
 def test_text_that_waits_is_kept_in_the_box_and_written_later(
     qtbot, purchase: DocumentPage, shop: Shop, holder: Holder, no_box: list[str]
 ) -> None:
-    purchase._show_line(1)
+    purchase.show_line_at(1)
     manual = purchase.panel.manual
     holder.hold()
     manual._box.setPlainText("MAN1")
     manual.check()
     purchase.panel.show_line(purchase.document, None)
-    purchase._show_line(1)
+    purchase.show_line_at(1)
     assert manual.text == "MAN1"  # from the memory, while the store has it not
     holder.let_go()
     qtbot.waitUntil(lambda: list(waiting.problems_of(shop.database, purchase.document.id)) != [])

@@ -91,7 +91,7 @@ class CountPage(DocumentPage):
         if not undecided((group for group in CountGroup if board.size(group)), {}):
             return super().carry_out(draft, sure)
         dialog = CountDialog(self.desk, draft, board, self, sure)
-        dialog.problems.line_wanted.connect(self._show_line)
+        dialog.problems.line_wanted.connect(self.show_line_at)
         return bool(dialog.exec())
 
     def _compared(self, draft: Document, sure: Sequence[Problem]) -> Board:

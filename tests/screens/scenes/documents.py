@@ -59,7 +59,7 @@ def manual_entry(studio: Studio) -> None:
     page = studio.window.show_page("purchase")
     draft = documents.newest_draft(studio.database, "purchase", at_counter=False)
     page.open(draft)
-    page.page._show_line(1)
+    page.page.show_line_at(1)
     page.page.panel.tabs.setCurrentIndex(1)
     known = studio.numbers(f"{HERE} LIMIT 2")
     entries_typed = ["NEW-0001", "NEW-0002", known[0], "new-0001", "序列号", "A" * 101, "OK/77"]
@@ -75,7 +75,7 @@ def manual_entry(studio: Studio) -> None:
 def lines_by_keys(studio: Studio) -> None:
     """The cell at hand, and the one that is typed into."""
     page = opened(studio, newest(studio, "purchase", 0))
-    page._show_line(1)
+    page.show_line_at(1)
     page.lines.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
         QTest.keyClick(page.lines, key)
@@ -183,7 +183,7 @@ def transfers_on_the_way(studio: Studio) -> None:
         number for _line, number in transfer_reads.serials_on_the_way(studio.database, transfer)
     ]
     scan(receipt, *sent[:-4])
-    receipt._show_line(3)
+    receipt.show_line_at(3)
     receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
     studio.shoot("transfer-receipt-missing")
     draft = opened(studio, drafts.new(studio.session, "transfer"))
