@@ -116,12 +116,8 @@ class Clerk:
         self.wait(lambda: self._is_active(window))
 
     def _is_active(self, window: str) -> bool:
-        """It has the keys. Only asked for where it has not: what the window manager does about it
-        later, while keys come, may take one away."""
-        if self._xdotool("getactivewindow") == self._xdotool("getwindowfocus") == window:
-            return True
         self._xdotool("windowactivate", window)
-        return False
+        return self._xdotool("getactivewindow") == window
 
     def press(self, *keys: str) -> None:
         """Press keys by name, one after the other."""
