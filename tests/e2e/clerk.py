@@ -204,7 +204,12 @@ class Clerk:
             assert self.program.poll() is None, f"ended with {self.program.returncode}"
             return happened()
 
-        wait_until(so)
+        try:
+            wait_until(so)
+        except AssertionError as failed:
+            if self.program.poll() is None:
+                failed.add_note(f"in front: {self.front()!r}; scanned: {self.read(_SCANNED)}")
+            raise
 
     def read(self, query: str, *values: object) -> list[tuple]:
         """What the store says."""
@@ -214,12 +219,7 @@ class Clerk:
 
     def wait_for(self, query: str, expected: object) -> None:
         """Wait until a query's first field is ``expected``."""
-        try:
-            self.wait(lambda: self.read(query)[0][0] == expected)
-        except AssertionError as failed:
-            failed.add_note(f"{query}: {self.read(query)} instead of {expected}")
-            failed.add_note(f"in front: {self.front()!r}; scanned: {self.read(_SCANNED)}")
-            raise
+        self.wait(lambda: self.read(query)[0][0] == expected)
 
     def kill(self) -> None:
         """As the power goes: no chance to write anything more."""

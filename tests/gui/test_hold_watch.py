@@ -64,12 +64,12 @@ def test_what_came_before_it_began_does_not_count(qapp, caplog, clock):
     assert told(caplog) == []
 
 
-def test_an_open_shop_is_watched_until_it_is_closed(qapp, tmp_path, caplog, monkeypatch):
+def test_an_open_shop_is_watched_until_it_is_closed(qapp, store, caplog, monkeypatch):
     """By the program's own watch, from the first painted window on."""
     clock = SetClock()
     monkeypatch.setattr(hold_watch, "monotonic", clock)
-    program = Program(qapp, tmp_path / "shop.sdk")
-    assert program.open_demo("en")
+    program = Program(qapp)
+    assert program.open(store)
     program.background._print_soon.stop()
     program.background._print_soon.due.emit()  # it was painted
     program.window.show_page("stock")

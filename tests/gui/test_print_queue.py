@@ -38,8 +38,18 @@ def made_of(database, job, _printer, copy):
     return f"{copy}: {' '.join(print_jobs.labels(database, job.id))}".encode()
 
 
-def queue(desk, make=made_of):
-    return PrintQueue(desk, make)
+@pytest.fixture
+def queue(shop):
+    """Makes print queues, which take no more jobs once the shop is closed."""
+    made = []
+
+    def make_one(desk, make=made_of):
+        made.append(PrintQueue(desk, make))
+        return made[-1]
+
+    yield make_one
+    for one in made:
+        one.end()
 
 
 def settled(qtbot, queue):
@@ -50,7 +60,7 @@ def states(shop, *ids):
     return [JobState(print_jobs.job(shop.database, id).state) for id in ids]
 
 
-def test_what_waits_is_printed_in_its_order(qtbot, desk, shop, folder):
+def test_what_waits_is_printed_in_its_order(qtbot, desk, shop, folder, queue):
     printed = queue(desk)
     heard = []
     printed.done.connect(heard.append)
@@ -64,7 +74,7 @@ def test_what_waits_is_printed_in_its_order(qtbot, desk, shop, folder):
     assert said == {"1: A1", "1: A2 A3", "1: A4"}
 
 
-def test_a_printer_that_fails_holds_no_other_up(qtbot, desk, shop, folder):
+def test_a_printer_that_fails_holds_no_other_up(qtbot, desk, shop, folder, queue):
     gone = ask(shop, "A1", printer="Gone")
     last = ask(shop, "A2")
     printed = queue(desk)
@@ -82,7 +92,7 @@ def test_a_printer_that_fails_holds_no_other_up(qtbot, desk, shop, folder):
         (ZeroDivisionError(), Code.PRINT_NOT_MADE),
     ],
 )
-def test_what_cannot_be_made_fails_with_the_reason(qtbot, desk, shop, folder, fault, code):
+def test_what_cannot_be_made_fails_with_the_reason(qtbot, desk, shop, folder, fault, code, queue):
     def make(*_values):
         raise fault
 
@@ -94,7 +104,7 @@ def test_what_cannot_be_made_fails_with_the_reason(qtbot, desk, shop, folder, fa
     assert (states(shop, asked), problem.code) == ([JobState.FAILED], code)
 
 
-def test_the_screen_goes_on_while_a_printer_stands_still(qtbot, desk, shop, folder):
+def test_the_screen_goes_on_while_a_printer_stands_still(qtbot, desk, shop, folder, queue):
     gate = threading.Event()
 
     def make(*values):
@@ -111,7 +121,9 @@ def test_the_screen_goes_on_while_a_printer_stands_still(qtbot, desk, shop, fold
     assert states(shop, asked) == [JobState.PRINTED]
 
 
-def test_what_the_end_of_the_program_cut_short_is_not_printed_twice(qtbot, desk, shop, folder):
+def test_what_the_end_of_the_program_cut_short_is_not_printed_twice(
+    qtbot, desk, shop, folder, queue
+):
     cut, waited = ask(shop, "A1"), ask(shop, "A2")
     jobs.begin(shop.session, cut)
     printed = queue(desk)
@@ -121,7 +133,9 @@ def test_what_the_end_of_the_program_cut_short_is_not_printed_twice(qtbot, desk,
 
 
 @pytest.mark.rule("C4")
-def test_a_store_that_waits_asks_nobody_and_is_tried_again(qtbot, desk, shop, folder, monkeypatch):
+def test_a_store_that_waits_asks_nobody_and_is_tried_again(
+    qtbot, desk, shop, folder, monkeypatch, queue
+):
     asked, begin = ask(shop, "A1"), jobs.begin_again
     tries = []
 
@@ -151,7 +165,7 @@ def page(qtbot, desk, shop, folder):
     return made
 
 
-def test_what_failed_is_printed_again_or_dropped_from_the_log(qtbot, desk, shop, page):
+def test_what_failed_is_printed_again_or_dropped_from_the_log(qtbot, desk, shop, page, queue):
     for number in ("A1", "A2"):
         ask(shop, number, printer="Gone")
     printed = queue(desk)
@@ -178,7 +192,7 @@ def test_what_failed_is_printed_again_or_dropped_from_the_log(qtbot, desk, shop,
     assert states(shop, first, second) == [JobState.DROPPED, JobState.PRINTED]
 
 
-def test_only_what_can_be_done_is_offered(qtbot, desk, shop, page):
+def test_only_what_can_be_done_is_offered(qtbot, desk, shop, page, queue):
     ask(shop, "A1")
     page.reload()
     page.table.select_only(0)
