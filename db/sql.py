@@ -63,7 +63,7 @@ class Database(SqliteDatabase):
     """
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        super().__init__(*values, factory=_Connection, **named)
+        super().__init__(*values, **{"factory": _Connection, **named})
         self._open = WeakKeyDictionary[sqlite3.Connection, int]()
         """The connections that are open, with their threads."""
         self._left_to: int | None = None

@@ -172,11 +172,14 @@ BEGUN = (
 
 
 @pytest.mark.rule("S3")
+@pytest.mark.parametrize("rebuilt", [False, True], ids=["as it is", "in another window"])
 @pytest.mark.parametrize("begun", BEGUN)
 def test_whatever_goes_on_a_shop_that_is_closed_is_closed(
-    qtbot, shop_file, program, printer, begun
+    qtbot, shop_file, program, printer, begun, rebuilt
 ):
     begun(program, printer, qtbot)
+    if rebuilt:
+        program.rebuild()
     program.close_store()
     left = closed_cleanly(shop_file)
     printer.go.set()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Event
 from time import monotonic
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
@@ -185,12 +186,13 @@ class _Run:
             _log.info("Work was stopped")
         except Exception as raised:
             error = raised
+            _let_go_of(error)
         if self._stopped.is_set():
             outcome = error = None
         with suppress(RuntimeError):  # Qt has just gone, with the program
             self.outlet.ended.emit(self, outcome, error)
             self.outlet.deleteLater()
-        del outcome, error  # what it went through may hold the store open
+        del outcome, error
 
     def _tell(self, share: float) -> None:
         if self._stopped.is_set():
@@ -199,6 +201,14 @@ class _Run:
         if percent != self._percent:
             self._percent = percent
             self.outlet.told.emit(self, percent)
+
+
+def _let_go_of(error: BaseException | None) -> None:
+    """What an error went through holds nothing any more, such as a read that keeps the store open;
+    where that was is still known."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def in_store(database: Database, work: Callable[[], T]) -> Work[T]:

@@ -280,8 +280,7 @@ class Program(QObject):
         window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:
-                gone.close()
-                gone.deleteLater()
+                _end(gone)
         self.first_run = None
 
     def _build(self, session: Session) -> MainWindow:
@@ -357,8 +356,7 @@ class Program(QObject):
             return
         if window is not None and window.desk.session.person != session.person:
             window.given_up = True
-            window.close()
-            window.deleteLater()
+            _end(window)
             window = None
         self._away[own] = old
         if window is None:
@@ -455,6 +453,13 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _end(window: QWidget) -> None:
+    """Another stands in its place: nobody waits for what it does beside the screen any more."""
+    window.close()
+    end_all([window], 0)
+    window.deleteLater()
 
 
 def _end_timers(window: QWidget) -> None:
