@@ -12,6 +12,8 @@ from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
 from app.gui.scanning.route import hand_over
 from app.services.entry import cartons
+from app.services.stock import warehouses
+from app.services.stock.warehouses import WarehouseForm
 from tests.shop import Shop
 
 
@@ -56,6 +58,22 @@ def test_the_chosen_carton_shows_each_unit_as_it_is_now(shop: Shop, page: Carton
     assert [state_text(unit) for unit in units] == ["In stock in Main", "Sold", "Not received yet"]
     assert [document_text(unit)[:3] for unit in units] == ["PI-", "SI-", "–"]
     assert page.contents._apart.isVisible()
+
+
+@pytest.mark.parametrize("width", [952, 1072])
+def test_where_a_unit_is_stands_whole_beside_its_number_and_document(
+    shop: Shop, page: CartonsPage, width: int
+) -> None:
+    warehouses.save(shop.session, WarehouseForm("Shop floor"), shop.has.main)
+    shop.purchase("356938035643801 A2")
+    learn(shop, "C1", "356938035643801 A2")
+    page.resize(width, 640)
+    page.reload()
+    table = page.contents.table
+    cells = [table.model().index(0, column) for column in range(3)]
+    assert cells[1].data() == "In stock in Shop floor"
+    for cell in cells:
+        assert table.sizeHintForIndex(cell).width() <= table.columnWidth(cell.column())
 
 
 @pytest.mark.rule("C3")

@@ -107,3 +107,16 @@ def test_an_edited_contact_is_the_same_one(shop: Shop, page: ContactsPage) -> No
     page.editor.save_button.click()
     assert contacts.load(shop.database, shop.has.customer).name == "Dr Chen"
     assert page.table.current_row().id == shop.has.customer
+
+
+@pytest.mark.parametrize(("name", "begins"), [("Mrs Chen", False), ("A long name " * 12, True)])
+def test_a_name_that_is_longer_than_its_box_is_read_from_its_beginning(
+    qtbot, desk: Desk, shop: Shop, name: str, begins: bool
+) -> None:
+    page = ContactsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(952, 640)
+    page.show()
+    page.open(contacts.save(shop.session, ContactForm(name)))
+    field = page.editor.fields["name"]
+    assert (field.cursorPosition() == 0) is begins

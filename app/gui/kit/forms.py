@@ -34,9 +34,10 @@ class _Access(NamedTuple):
 
 
 def _write(line: QLineEdit, text: str) -> None:
-    """A long text is read from its beginning."""
+    """A text that is longer than its box is read from its beginning."""
     line.setText(text)
-    line.setCursorPosition(0)
+    if line.fontMetrics().horizontalAdvance(text) > line.width():
+        line.setCursorPosition(0)
 
 
 def _choose(box: QComboBox, data: object) -> None:
