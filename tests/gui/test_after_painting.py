@@ -56,12 +56,12 @@ def test_what_was_stopped_is_not_due(timer, monkeypatch) -> None:
 
 def test_what_it_brings_is_imported_a_module_a_turn_before_it_is_due(qapp, monkeypatch) -> None:
     brought: list[str] = []
-    monkeypatch.setattr(after_painting, "import_module", brought.append)
-    timer = AfterPainting(brings=("one", "two"))
+    monkeypatch.setattr(after_painting, "import_module", lambda *of: brought.append("".join(of)))
+    timer = AfterPainting(None, "of", ("one", "two"))
     told = due(timer)
     timer.begin()
     goes_off(timer)
-    for expected in (["one"], ["one", "two"]):
+    for expected in (["oneof"], ["oneof", "twoof"]):
         goes_off(timer)
         assert (brought, told, timer.interval()) == (expected, [], 0)
     goes_off(timer)
@@ -69,4 +69,4 @@ def test_what_it_brings_is_imported_a_module_a_turn_before_it_is_due(qapp, monke
     timer.begin()  # once more: it is there, which costs nothing
     for _turn in range(4):
         goes_off(timer)
-    assert brought == ["one", "two"] * 2 and told == [True] * 2
+    assert brought == ["oneof", "twoof"] * 2 and told == [True] * 2

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from app.gui.kit.later import class_named
 from app.gui.kit.paper import ask_where, show_file
 from app.gui.kit.sounds import Sounds
 from app.gui.paper.print_bar import ASK_WHERE, SHOW_FILE
+from app.gui.shell.background import OF_PRINTING, PRINTING
 from app.gui.shell.found_records import records_of
 from app.gui.shell.main_window import GO_TO
 from app.gui.shell.menu import entries
@@ -157,6 +159,11 @@ def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -
 @pytest.mark.parametrize("name", [ASK_WHERE, SHOW_FILE])
 def test_where_a_file_goes_is_asked_by_name(name: str) -> None:
     assert class_named(name) in (ask_where, show_file)
+
+
+@pytest.mark.parametrize("name", OF_PRINTING)
+def test_what_is_brought_for_printing_is_there_by_its_name(name: str) -> None:
+    assert find_spec(name, PRINTING) is not None
 
 
 def test_the_round_of_the_checks_is_there_by_its_name() -> None:

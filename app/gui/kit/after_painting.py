@@ -14,13 +14,16 @@ class AfterPainting(QTimer):
 
     due = Signal()
 
-    def __init__(self, parent: QObject | None = None, brings: Sequence[str] = ()) -> None:
-        """``brings``: large modules that what is due needs; each is imported in a turn of its own
-        before it, so that nobody who types meanwhile waits for all of them.
+    def __init__(
+        self, parent: QObject | None = None, of: str = "", brings: Sequence[str] = ()
+    ) -> None:
+        """``brings``: large modules ``of`` a package that what is due needs, such as ``.making``;
+        each is imported in a turn of its own before it, so that nobody who types meanwhile waits
+        for all of them.
         """
         super().__init__(parent, singleShot=True)
         self._is_turning = False
-        self._brings = brings
+        self._of, self._brings = of, brings
         self._left: list[str] = []
         self.timeout.connect(self._turn)
 
@@ -35,7 +38,7 @@ class AfterPainting(QTimer):
             self._is_turning = True
             self.start(PAUSE)
         elif self._left:
-            import_module(self._left.pop(0))
+            import_module(self._left.pop(0), self._of)
             self.start(0)
         else:
             self.due.emit()

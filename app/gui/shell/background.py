@@ -25,11 +25,8 @@ if TYPE_CHECKING:
     from app.gui.keeping.keeper import Keeper
     from app.gui.paper.print_queue import PrintQueue
 
-OF_PRINTING = (
-    "app.printing.labels.layout",
-    "app.printing.documents.making",
-    "app.printing.making",
-)
+PRINTING = "app.printing"
+OF_PRINTING = (".labels.layout", ".documents.making", ".making")
 """What the print queue brings along, in parts of some 20 ms."""
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
@@ -55,7 +52,7 @@ class Background(QObject):
         """Seals and checks."""
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
-        self._print_soon = AfterPainting(self, OF_PRINTING)
+        self._print_soon = AfterPainting(self, PRINTING, OF_PRINTING)
         self._print_soon.due.connect(self._begin_printing)
         self._holds = HoldWatch(page, self)
         self._print_soon.due.connect(self._holds.begin)
