@@ -30,6 +30,7 @@ _GAP = 12
 _LINE, _SERIALS, _NOTE = 32, 24, 18
 _HEAD, _FACTS, _FACT_BELOW, _TITLES = 74, 48, 16, 30
 _SUM, _TOTAL, _SUMS = 24, 36, 272
+_LEAST_NOTE = 48
 _WHERE = ("address", "phone", "tax_number")
 _WIDTHS = {"origin": 124, "price": 96, "amount": 108, "book": 100, "difference": 92}
 _WIDTH = 84
@@ -356,15 +357,13 @@ def _sum_fonts(made: Sum) -> tuple[QFont, QFont]:
 
 
 def sums_width(sheet: DocumentContent) -> float:
-    """How wide the totals are: as wide as the longest of them with its figure."""
-    needs = (
-        sum(
-            _metrics(font).horizontalAdvance(text)
-            for font, text in zip(_sum_fonts(made), (made.title, made.text), strict=True)
-        )
-        for made in sheet.sums
-    )
-    return max(_SUMS, *(ceil(need) + _GAP + 4 for need in needs), 0)
+    """How wide the totals are: each figure is whole, a long name of one is shortened."""
+    wide = float(_SUMS)
+    for made in sheet.sums:
+        title, figure = _sum_fonts(made)
+        named = min(_metrics(title).horizontalAdvance(made.title), _SUMS * 0.4)
+        wide = max(wide, ceil(named + _metrics(figure).horizontalAdvance(made.text)) + _GAP + 4)
+    return wide
 
 
 def total_rule(sheet: DocumentContent, width: float) -> tuple[float, float, float] | None:
@@ -378,7 +377,7 @@ def total_rule(sheet: DocumentContent, width: float) -> tuple[float, float, floa
 
 
 def _note_room(sheet: DocumentContent, width: float) -> float:
-    return width - 2 * MARGIN - sums_width(sheet) - 2 * _GAP
+    return max(width - 2 * MARGIN - sums_width(sheet) - 2 * _GAP, _LEAST_NOTE)
 
 
 @cache
