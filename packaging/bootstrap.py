@@ -172,7 +172,7 @@ def side_by_side(*lists, **variables):
     showing = threading.Lock()
 
     def first_failure(place):
-        patient = ["nice"] if place and shutil.which("nice") else []
+        patient = ["nice", "-n", "19"] if place and shutil.which("nice") else []
         for name, command in lists[place].items():
             status, said = listen([*patient, *command], **variables)
             with showing:

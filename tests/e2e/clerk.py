@@ -68,7 +68,7 @@ def wait_until(happened: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-_SCANNED = "SELECT code, level FROM scan_log ORDER BY id"
+_SCANNED = "SELECT code, level FROM scan_log ORDER BY id DESC LIMIT 20"
 SEEN = 0.3
 """Seconds from the moment a window has the keys until a person presses the first."""
 

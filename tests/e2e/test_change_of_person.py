@@ -18,6 +18,8 @@ pytestmark = pytest.mark.skipif(
     bool(tools_missing()), reason=f"not on this machine: {', '.join(tools_missing())}"
 )
 BADGE = "BADGE-0099"
+SERIALS = [f"SN{place:04}" for place in range(1, 201)]
+NOT_YET = "SELECT number FROM serial WHERE number NOT IN (SELECT number FROM draft_serial)"
 SIGNED_IN = "SELECT count(*) FROM audit WHERE action = 'sign_in'"
 DRAFTS = (
     "SELECT p.name, s.number FROM draft_serial s JOIN document d ON d.id = s.document_id"
@@ -34,15 +36,20 @@ POSTED = (
 
 
 @pytest.fixture
-def clerk(template: Template, store: Path) -> Iterator[Clerk]:
+def staffed(template: Template, store: Path) -> Path:
     """Wren, the owner, and Ida, a clerk with a badge; phones in stock."""
     shop = Shop.opened(template, store)
-    shop.purchase("SN0001 SN0002 SN0003")
+    shop.purchase(" ".join(SERIALS))
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin="9153"), 1)
     people.save(shop.session, PersonForm("Ida", Role.CLERK, pin="27043", badge=BADGE))
     shop.close()
+    return store
+
+
+@pytest.fixture
+def clerk(staffed: Path) -> Iterator[Clerk]:
     with screen() as environment:
-        made = Clerk(environment, store)
+        made = Clerk(environment, staffed)
         yield made
         made.close()
 
@@ -75,3 +82,16 @@ def test_each_finds_their_own_sale_as_it_was(clerk: Clerk) -> None:
     assert clerk.read(DRAFTS) == [("Wren", "SN0002")]
     assert clerk.read(SCANNED) == [("Ida", "SN0001"), ("Wren", "SN0002"), ("Ida", "SN0003")]
     assert clerk.read(f"SELECT count(*) FROM scan_log WHERE code LIKE '%{BADGE}%'") == [(0,)]
+
+
+@pytest.mark.rule("C4", "U2")
+def test_no_scan_is_lost_while_people_take_turns(staffed: Path) -> None:
+    """Between two windows, X gives the keys to nobody; and a code may be half there."""
+    with screen() as environment:
+        clerk = Clerk(environment, staffed, program=("tests.e2e.taking_turns",))
+        clerk.scan(SERIALS)
+        clerk.wait(lambda: not clerk.read(NOT_YET))
+        assert sorted(code for _name, code in clerk.read(SCANNED)) == SERIALS
+        assert len({name for name, _code in clerk.read(SCANNED)}) == 2
+        assert clerk.read("SELECT code FROM scan_log WHERE level = 'REFUSED'") == []
+        clerk.close()

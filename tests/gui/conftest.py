@@ -59,7 +59,7 @@ def discards(monkeypatch) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
     """A window that a test leaves open reads nothing more and asks nobody when it is closed, and
-    then it goes.
+    then it goes; so does the language.
 
     Every window that stays makes each later change of the look slower, for Qt asks all of them.
     """
@@ -73,4 +73,5 @@ def pytest_runtest_teardown() -> Generator[None, None, None]:
     for window in QApplication.topLevelWidgets():
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    use_language("en")
     return result

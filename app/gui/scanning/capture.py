@@ -6,7 +6,7 @@ from typing import NamedTuple
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.keystrokes import Classifier, Decision
 from app.domain.scanner import Press, Profile
@@ -53,6 +53,9 @@ class ScanCapture(QObject):
         self._classifier: Classifier[_Typed] = Classifier(Profile())
         self._giving_back = False
         self._last_window: QWindow | None = None
+        self._leaving: QWindow | None = None
+        self._follows: QWidget | None = None
+        self._is_giving = False
         self._since = QElapsedTimer()
         self._quiet = QElapsedTimer()
         self._quiet.start()
@@ -65,15 +68,26 @@ class ScanCapture(QObject):
         self._watch(application.focusWindow())
 
     def serve(self, take: Callable[[str], object], profile: Profile) -> None:
-        """Hand scans of a scanner like ``profile`` to ``take`` from now on."""
-        self._carry_out(self._classifier.interrupt())
+        """Hand scans of a scanner like ``profile`` to ``take`` from now on.
+
+        A code that is on its way is handed to it too, once it is whole.
+        """
+        if self._take is None or profile != self._classifier.profile:
+            self._carry_out(self._classifier.interrupt())
+            self._classifier = Classifier(profile)
         self._take = take
-        self._classifier = Classifier(profile)
 
     def stop(self) -> None:
         """Stop watching: every key goes straight to the widget that it is meant for."""
         self._carry_out(self._classifier.interrupt())
         self._take = None
+
+    def redirect(self, leaving: QWindow | None, follows: QWidget | None) -> None:
+        """Keys that still reach the one window are for the other, until this is told again.
+
+        No shortcut acts meanwhile: Qt would take it for one of the window that leaves.
+        """
+        self._leaving, self._follows = leaving, follows
 
     def quiet(self) -> float:
         """For how many seconds nobody has pressed a key or clicked."""
@@ -90,6 +104,9 @@ class ScanCapture(QObject):
     @guarded(False)
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if self._is_giving and kind == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         if self._take is None:
             return False
         if self._giving_back and kind in _KEYS:  # this one alone: what it opens may wait for more
@@ -113,9 +130,12 @@ class ScanCapture(QObject):
             is_code = bool(press.text) and (self._classifier.is_holding or not _is_control(event))
             if not is_code:  # it may be a shortcut, which acts now: not before what was typed
                 self._carry_out(self._classifier.hurry(press))
-                is_code = asking_over(window) is not None  # none acts beneath a dialog
+                # None acts beneath a dialog, or in a window that another has followed.
+                is_code = asking_over(window) is not None or window is self._leaving
             event.setAccepted(is_code)
             return is_code
+        if window is self._leaving and self._follows is not None:
+            window = self._follows.windowHandle()
         kept = _Typed(window, _copy(event))
         if event.type() == QEvent.Type.KeyRelease:
             decision = self._classifier.release(press.time, press.key, kept)
@@ -143,10 +163,22 @@ class ScanCapture(QObject):
             window = self._last_window
         if window is None or not shiboken6.isValid(window):
             return
+        if self._follows is not None and window is self._follows.windowHandle():
+            self._give(self._follows.focusWidget() or self._follows, typed.event)
+            return
         self._giving_back = True
         QCoreApplication.sendEvent(window, typed.event)
         self._giving_back = False
         self._watch_popup()
+
+    def _give(self, to: QWidget, event: QKeyEvent) -> None:
+        """To a widget of a window that has not the keyboard yet, past all shortcuts."""
+        to.installEventFilter(self)
+        self._is_giving = True
+        QCoreApplication.sendEvent(to, event)
+        self._is_giving = False
+        if shiboken6.isValid(to):
+            to.removeEventFilter(self)
 
     def _watch_popup(self) -> None:
         """An open list or menu gets all keys, though its window has no focus."""

@@ -36,13 +36,18 @@ class NotedScan(NamedTuple):
     document: int | None = None
 
 
-def hand_over(code: str) -> QWidget | None:
+FOLLOWED = "followed"
+"""The property of a window whose place another takes, while it still has the keyboard."""
+
+
+def hand_over(code: str, window: QWidget | None = None) -> QWidget | None:
     """Give a code to what has the focus, or to what is around it; the taker, or None.
 
     A dialog stands on the page that opened it, so that a scan falls through to that page; one that
-    was answered takes none any more. What only lies over the page is passed by.
+    was answered takes none any more. What only lies over the page is passed by. ``window`` is the
+    one that is worked in, also where another still has the focus.
     """
-    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    widget = _focused(window)
     if widget is not None and is_closing(widget.window()):
         widget = widget.window().parentWidget()
     widget = _not_over(widget)
@@ -51,6 +56,13 @@ def hand_over(code: str) -> QWidget | None:
             return widget
         widget = widget.parentWidget()
     return None
+
+
+def _focused(window: QWidget | None) -> QWidget | None:
+    focused = QApplication.focusWidget() or QApplication.activeWindow()
+    if window is not None and focused is not None and focused.window().property(FOLLOWED):
+        return window.focusWidget() or window
+    return focused
 
 
 def _not_over(focused: QWidget | None) -> QWidget | None:
@@ -67,9 +79,9 @@ TAKES_BADGES = "takesBadges"
 """The property of a part that a badge is scanned into: there it does not change who is here."""
 
 
-def badge_wanted() -> bool:
+def badge_wanted(window: QWidget | None = None) -> bool:
     """What has the focus, or stands around it, wants the badge that is scanned now."""
-    part = _not_over(QApplication.focusWidget())
+    part = _not_over(_focused(window))
     while part is not None:
         if part.property(TAKES_BADGES):
             return True

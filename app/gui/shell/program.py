@@ -32,6 +32,7 @@ from app.gui.shell.background import Background
 from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.restores import Restores, staying
+from app.gui.shell.succession import Succession
 from app.gui.shell.usual_places import default_store, first_backups
 from app.services import people, settings
 from app.services import session as sessions
@@ -90,6 +91,7 @@ class Program(QObject):
         self.trouble: TroubleWindow | None = None
         """What stands where the shop cannot be opened."""
         self._capture = ScanCapture(application)
+        self._succession = Succession(application, self._capture, self)
         self._watch = CounterWatch(self._capture.quiet, self._may_lock, self._lock_counter, self)
         self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
@@ -280,7 +282,7 @@ class Program(QObject):
         window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:
-                _end(gone)
+                self._succession.follow(gone, window, partial(_end, gone))
         self.first_run = None
 
     def _build(self, session: Session) -> MainWindow:
@@ -368,8 +370,7 @@ class Program(QObject):
             self._serve(window)
         window.restoreGeometry(old.saveGeometry())
         window.show()
-        old.hide()
-        window.activateWindow()
+        self._succession.follow(old, window, old.hide)
         if window.is_locked:
             window.unlock()
             window.desk.bus.changed.emit()  # others were here meanwhile
@@ -421,6 +422,7 @@ class Program(QObject):
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self.background.end()
+        self._succession.end()
         self._capture.stop()
         self._watch.stop()
         for away in self._away.values():

@@ -50,7 +50,7 @@ class RoutingWindow(LeavingWindow):
             if self.sign_in is not None and self.is_locked:
                 self.sign_in.take_scan(code)
             return
-        taker = hand_over(code)
+        taker = hand_over(code, self)
         if taker is None and not self.take_scan(code):
             self.strays.keep(code)
             return
@@ -61,7 +61,7 @@ class RoutingWindow(LeavingWindow):
 
     def _is_badge(self, code: str) -> bool:
         """It is somebody's badge, and no part of the page asks for one."""
-        return proving.by_badge(self.desk.database, code) is not None and not badge_wanted()
+        return proving.by_badge(self.desk.database, code) is not None and not badge_wanted(self)
 
     def take_scan(self, code: str) -> bool:
         """The page on top takes the scan, where it takes any."""
