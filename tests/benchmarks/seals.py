@@ -5,7 +5,7 @@ from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
-from app.gui.keeping.keeping_work import _SEALED_AT_ONCE as AT_ONCE
+from app.gui.keeping.check_round import _SEALED_AT_ONCE as AT_ONCE
 from app.services.keeping import seals
 from db.queries import seals as seal_reads
 from db.sql import Database

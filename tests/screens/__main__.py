@@ -64,4 +64,5 @@ def main() -> None:
                     print(f"{place}: {len(list(place.glob('*.png')))} pictures")
 
 
-main()
+if __name__ == "__main__":
+    main()
