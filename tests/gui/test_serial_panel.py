@@ -14,6 +14,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.desk import Desk
+from app.text import wording
 from tests.shop import Shop
 
 _WITH_SERIALS = [
@@ -270,3 +271,27 @@ def test_a_long_serial_number_is_whole_where_the_column_is_narrow(
     cell = table.model().index(39, 1)
     assert cell.data() == numbers[-1]
     assert table.sizeHintForIndex(cell).width() <= table.columnWidth(1)
+
+
+_CELL_PADDING = 24
+_OF_NO_SERIAL = {
+    Finding.PRODUCT,
+    Finding.CARTON,
+    Finding.LIST,
+    Finding.DOCUMENT,
+    Finding.IN_CARTON,
+    Finding.INTO_FIELD,
+    Finding.LOOKED_UP,
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_verdict_on_a_serial_number_is_cut(sale: DocumentPage, language: str) -> None:
+    sale.resize(1158, 640)
+    heights(sale.panel)
+    table = sale.panel.list.table
+    room = table.columnWidth(2) - _CELL_PADDING
+    words = {finding.value for finding in set(Finding) - _OF_NO_SERIAL} | {*PROBLEM_WORDS.values()}
+    said = wording(language)
+    wide = {word: table.fontMetrics().horizontalAdvance(said.text(word)) for word in words}
+    assert min(wide.values()) > 12 and not {word for word in wide if wide[word] > room}

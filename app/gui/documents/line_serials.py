@@ -7,7 +7,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from app.domain.verdicts import Finding, Verdict, tone_of
-from app.gui.documents.manual_entry import verdict_text, verdict_tip, verdict_words
+from app.gui.documents.manual_entry import (
+    VERDICT_WIDTH,
+    verdict_text,
+    verdict_tip,
+    verdict_words,
+)
 from app.gui.documents.unit_facts import UnitFactsView
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -19,6 +24,7 @@ from app.text import _
 
 _NEVER_SEEN = (Finding.NEW, Finding.NOT_SEEN)
 _LEAST_ROWS, _MOST_ROWS = 2, 14
+_STATE, _NARROW_STATE = 2, 120  # the column, and its width in pixels where there is little room
 RECORDS = "inventory.records.RecordsDialog"
 
 
@@ -76,7 +82,7 @@ class LineSerials(QWidget):
                 _("State"),
                 lambda found: verdict_words(found.verdict),
                 figure=True,
-                width=120,
+                width=VERDICT_WIDTH,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),
@@ -103,8 +109,12 @@ class LineSerials(QWidget):
         self._show_current()
 
     def fold(self, narrow: bool) -> None:
-        """The place in the list, and the other units, are looked up less often than the rest."""
+        """The place in the list, and the other units, are looked up less often than the rest.
+
+        Where there is little room a long serial number is whole before a long verdict is.
+        """
         self.table.setColumnHidden(0, narrow)
+        self.table.setColumnWidth(_STATE, _NARROW_STATE if narrow else VERDICT_WIDTH)
         self.facts.fold(narrow)
 
     def _show_current(self) -> None:

@@ -23,6 +23,8 @@ from db.engine.trouble import StoreTrouble
 from db.queries import waiting as kept_texts
 
 _LEAST_BOX, _BOX = 64, 104
+VERDICT_WIDTH = 140
+"""Of a column of verdicts, in pixels: as wide as the longest that a serial number can have."""
 Place = tuple[int, int | None]
 """A draft and the line on it that a text is typed for; None: no line is current."""
 
@@ -157,7 +159,11 @@ class ManualEntry(QWidget):
                 _("Serial number"), lambda v: v.number, serial=True, stretch=True, edit=self._mend
             ),
             TableColumn(
-                _("Result"), verdict_words, width=128, colour=self._colour, tip=verdict_tip
+                _("Result"),
+                verdict_words,
+                width=VERDICT_WIDTH,
+                colour=self._colour,
+                tip=verdict_tip,
             ),
         ]
 
