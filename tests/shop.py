@@ -18,7 +18,7 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.payments import TenderKind
 from app.domain.permissions import Person, Role
-from app.domain.problems import Code, Problem, Refused
+from app.domain.problems import Code, Problem, Reason, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.services import session as sessions
@@ -504,7 +504,7 @@ def refusal(action: Callable[..., object], *values: Any, **named: Any) -> tuple[
     return caught.value.problems
 
 
-def codes(problems: Iterable[Problem]) -> list[Code]:
+def codes(problems: Iterable[Problem]) -> list[Reason]:
     """Only the codes of problems."""
     return [problem.code for problem in problems]
 

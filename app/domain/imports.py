@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.marks import N_
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 
 
 @unique
@@ -116,7 +116,7 @@ def verdict_of(row: int, standing: RowStanding, problems: Iterable[FieldProblem]
     return RowVerdict(row, RowStanding.LOOK if found else standing, found)
 
 
-SHORT_WORDS: Mapping[Code, str] = {
+SHORT_WORDS: Mapping[Reason, str] = {
     Code.BAD_CHARACTER: N_("Bad character"),
     Code.BAD_PRICE: N_("No figure"),
     Code.WARRANTY_MONTHS: N_("No months"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.domain.document_kind import Direction, DocumentKind, SerialPolicy
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.domain.quantities import ONE_UNIT, quantity_text
 
 
@@ -62,7 +62,7 @@ def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
         yield Problem(code, values, line=line.position)
 
 
-def _line_code(kind: DocumentKind, line: Line) -> Code | None:
+def _line_code(kind: DocumentKind, line: Line) -> Reason | None:
     entered = line.serials * ONE_UNIT
     if not (line.active or kind.takes_inactive):
         return Code.INACTIVE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.domain.document_kind import DocumentKind, Party
 from app.domain.marks import N_
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 
 
 @unique
@@ -75,7 +75,7 @@ def judge_party(
         yield Problem(_code(kind, owner, party), values, line=first.line, serial=first.serial)
 
 
-def _code(kind: DocumentKind, owner: int | None, party: int | None) -> Code:
+def _code(kind: DocumentKind, owner: int | None, party: int | None) -> Reason:
     if kind.party is Party.SUPPLIER:
         return Code.OTHER_SUPPLIER
     if owner is None:

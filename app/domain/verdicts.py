@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.domain.lifecycle import STATUS_NAMES, Answer, Move, Status, judge_move
 from app.domain.marks import N_
-from app.domain.problems import Code, Holder, Problem
+from app.domain.problems import Code, Holder, Problem, Reason
 
 
 @unique
@@ -147,7 +147,7 @@ def tone_of(verdict: Verdict) -> Level:
     return STATUS_LEVELS[verdict.holder.status]
 
 
-def wrong_status(move: Move, status: Status) -> Code:
+def wrong_status(move: Move, status: Status) -> Reason:
     """Why ``move`` does not take a serial of this status (L1)."""
     return _MOVE_CODES.get(move, _STATUS_CODES[status])
 

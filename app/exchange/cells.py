@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.domain.serials import fold
 from app.exchange.guard import Tell, untold
 
@@ -33,7 +33,7 @@ class Cell:
     """
 
     text: str
-    code: Code | None = None
+    code: Reason | None = None
     figure: str = ""
     literal: bool = False
     written: str = ""
@@ -98,7 +98,7 @@ def text_cell(text: str) -> Cell:
     return Cell(folded, _doubt(folded), written="" if folded == written else written)
 
 
-def _doubt(text: str) -> Code | None:
+def _doubt(text: str) -> Reason | None:
     """Why a text may not be what stands on the label: signs that only Excel understands."""
     match text[0]:
         case "'":

@@ -7,6 +7,7 @@ from app.domain.document_kind import DocumentKind, Effect, Party, Price
 from app.domain.kinds import KINDS, number_beginning
 from app.domain.marks import N_
 from app.domain.permissions import Permission
+from app.domain.serials import fold
 from app.domain.verdicts import Level
 from app.lists import details, said
 from app.lists.count_differences import differences
@@ -27,10 +28,13 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
 
 
 def asked_of(kind: DocumentKind, text: str = "") -> DocumentsAsked:
-    """What the page of a kind lists, with a text in it."""
+    """What the page of a kind lists, with a text in it, in whatever width a number was typed."""
     kinds = listed(kind)
     return DocumentsAsked(
-        [one.key for one in kinds], text, [number_beginning(one) for one in kinds]
+        kinds=[one.key for one in kinds],
+        text=text,
+        beginnings=[number_beginning(one) for one in kinds],
+        half_width=fold(text),
     )
 
 

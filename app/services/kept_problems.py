@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
-from app.domain.problems import Code, Holder, Problem
+from app.domain.problems import CODES, Holder, Problem
 from db import sql
 
 EARLIER_NAMES = {
@@ -34,7 +34,7 @@ def read(text: str) -> Problem | None:
     try:
         kept = json.loads(text)
         name, values = kept["code"], dict(kept["values"])
-        code = Code[name if name in Code.__members__ else EARLIER_NAMES[name]]
+        code = CODES[name if name in CODES else EARLIER_NAMES[name]]
     except (ValueError, KeyError, TypeError):
         return None
     asked = {name: "…" for _text, name, *_format in Formatter().parse(code.value) if name}

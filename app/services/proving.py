@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.domain import people as people_rules
 from app.domain.permissions import Permission, Person, Role, roles_with
-from app.domain.problems import Code, Refused, refuse
+from app.domain.problems import CODES, Code, Refused, refuse
 from app.services import audit, clock, secrets, settings
 from app.services.audit import Action, Change, Subject
 from app.services.people import (
@@ -127,7 +127,7 @@ def change_own_pin(session: Session, old: str, new: str) -> None:
     """
     database, person = session.database, session.person
     if database.frozen:
-        raise refuse(Code[database.frozen])
+        raise refuse(CODES[database.frozen])
     kept = people.secret(database, SECRET_PIN, person.id)
     if not people_rules.is_pin(new) or people_rules.is_easy(
         new

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
-from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.problems import CODES, Code, Problem, Refused, refuse
 from app.services import clock as wall
 from db.queries import counters, people
 from db.queries.counters import Counter
@@ -97,7 +97,7 @@ class Session:
         ``about`` is what an approval of it tells, ids and amounts (U3).
         """
         if self.database.frozen and permission not in OF_READING:
-            raise refuse(Code[self.database.frozen])
+            raise refuse(CODES[self.database.frozen])
         now = self.fresh()
         if now.may(permission):
             return

@@ -11,7 +11,7 @@ the wait itself.
 from contextlib import suppress
 
 from app.domain import people as people_rules
-from app.domain.problems import Code, Refused, refuse
+from app.domain.problems import Code, Reason, Refused, refuse
 from app.services import audit, clock, secrets
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody
@@ -30,7 +30,7 @@ _NAMES = {SECRET_PIN: "pin", SECRET_BADGE: "badge", SECRET_RECOVERY: "recovery c
 
 @for_everybody
 def try_secret(
-    session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_WRONG
+    session: Session, kept: SecretRow, secret: str, wrong: Reason = Code.PIN_WRONG
 ) -> None:
     """One try at a secret, counted before it is looked at. Raises Refused where it is not it."""
     try_and_count(session, kept, secret, wrong)
@@ -46,7 +46,7 @@ def end_tries(session: Session, kept: SecretRow) -> None:
 
 @for_everybody
 def try_and_count(
-    session: Session, kept: SecretRow, secret: str, wrong: Code = Code.PIN_WRONG
+    session: Session, kept: SecretRow, secret: str, wrong: Reason = Code.PIN_WRONG
 ) -> None:
     """As ``try_secret``; the try stays counted where it was right too (``tell_wrong`` then)."""
     refuse_while_waiting(session.database, kept)
@@ -57,7 +57,7 @@ def try_and_count(
         raise _missed(kept.tries + 1, wrong)
 
 
-def _missed(tries: int, wrong: Code) -> Refused:
+def _missed(tries: int, wrong: Reason) -> Refused:
     seconds = people_rules.wait_after(tries)
     if seconds:
         return refuse(Code.PIN_WAIT, seconds=seconds)

@@ -11,11 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
 from db import sql
 from db.codes import DISCARDED, DRAFT
-from db.engine.trouble import whatever_is_read
+from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.schema.newest import NEWEST
 from db.sql import Database
 
@@ -117,7 +118,7 @@ def pages(database: Database) -> list[str]:
 
 
 class Snapshot:
-    """A store as it is at one moment, whatever is written meanwhile; used by one thread at a time.
+    """A store as it is at one moment, whatever is written meanwhile; read by one thread at a time.
 
     Made where that moment is, read where there is time: until then the store's log is kept.
     """
@@ -133,6 +134,7 @@ class Snapshot:
         """When the store was closed; None: not cleanly, or in another schema, or never yet."""
         self._found: list[tuple[str, str]] | None = None
         self._noted = ""
+        self._reading = Lock()
         if not self.closed_at:
             self._found = []
             self._connection.close()  # who reads keeps the log from being begun anew
@@ -141,13 +143,26 @@ class Snapshot:
         """What ``changed_since_closing`` gives; nothing where nothing is noted.
 
         It is read once: what cannot be read then is raised once, and nothing is found after that.
+        Raises StoreTrouble too while another thread still reads, as from a disk that hangs: what
+        was changed is not known then, which is not to say that nothing was.
         """
-        if self._found is None:
-            self._found = []
+        if not self._reading.acquire(blocking=False):
+            raise StoreTrouble(Trouble.DISK, self._place)
+        try:
+            if self._found is None:
+                self._found = self._read()
+            return self._found
+        finally:
+            self._reading.release()
+
+    def _read(self) -> list[tuple[str, str]]:
+        try:
             with closing(self._connection) as connection, whatever_is_read(self._place):
                 self._noted = _noted(connection) or ""
-                self._found = _changed(connection) or []
-        return self._found
+                return _changed(connection) or []
+        except StoreTrouble:
+            self._found = []
+            raise
 
     def note_again(self, database: Database) -> None:
         """What was noted then counts for the next opening too; ``changed`` was asked before."""

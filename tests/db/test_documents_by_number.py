@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.kinds import KINDS, number_beginning
 from app.lists.documents import asked_of
+from app.services.documents import draft_head
 from db.engine import document_search
 from db.queries.lists import documents
 
@@ -83,3 +84,34 @@ def test_what_is_too_short_for_the_index_is_found_all_the_same(shop, posted, tex
 def test_the_index_can_be_asked_for_what_numbers_of_a_kind_begin_with(kind):
     assert document_search.can_answer(number_beginning(kind))
     assert number_beginning(kind).upper() == number_beginning(kind)
+
+
+@pytest.mark.rule("F2")
+@pytest.mark.parametrize("at_once", [0, 500], ids=["walked", "looked up"])
+@pytest.mark.parametrize("typed", ["ＨＷ－７", "hw－７／Ａ", "７"])
+def test_a_suppliers_number_is_found_in_whatever_width_it_is_typed(
+    shop, monkeypatch, at_once, typed
+):
+    monkeypatch.setattr(documents, "_FEW", at_once)
+    bought = shop.written("purchase", units=1)
+    draft_head.set_their_number(shop.session, bought, "HW-7/A")
+    number = shop.post(bought)
+    assert "7" not in number
+    assert found(shop, "purchase", typed, after=None) == [number]
+
+
+@pytest.mark.rule("F2")
+@pytest.mark.parametrize("typed", ["²", "①", "Ⅰ", "SI-²", "½", "㈱", "ⅠⅠⅠ", "①②③"])
+def test_what_is_no_full_width_form_is_no_figure_of_a_number(shop, posted, typed):
+    """An input method leaves ２ of 2 and nobody ² or ①: these are signs of their own."""
+    assert found(shop, "sale", typed, after=None) == []
+
+
+@pytest.mark.rule("F2")
+@pytest.mark.parametrize("typed", ["Chen ２号", "²", "①"])
+def test_a_note_is_looked_for_as_it_is_typed(shop, typed):
+    shop.purchase("A1")
+    sale = shop.written("sale", "A1")
+    draft_head.set_note(shop.session, sale, f"for {typed}")
+    number = shop.post(sale)
+    assert found(shop, "sale", typed) == [number]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.problems import Code, Refused
+from app.domain.problems import Code, Reason, Refused
 from app.exchange.export.delimited_file import COMMAS
 from app.exchange.export.names import proposed_name
 from app.exchange.export.writing import ExportKind, write
@@ -69,7 +69,7 @@ def test_what_the_disk_refuses_is_one_sentence_and_no_file(
     monkeypatch: pytest.MonkeyPatch,
     kind: ExportKind,
     number: int,
-    code: Code,
+    code: Reason,
     step: str,
 ) -> None:
     def refuse(*_given: object, **_named: object) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.permissions import Role
-from app.domain.problems import Code
+from app.domain.problems import Code, Reason
 from app.exchange.export.writing import ExportKind
 from app.gui.inventory.search_page import SearchPage
 from app.gui.items.list_page import ItemsPage
@@ -228,7 +228,7 @@ def test_who_may_not_and_asks_all_the_same_is_refused(
     desk: Desk, shop: Shop, page: SearchPage, target: list[str]
 ) -> None:
     dialog = dialog_of(as_role(shop, Role.CLERK), page.list)
-    seen: list[Code] = []
+    seen: list[Reason] = []
     dialog.problems.show_problems = lambda problems: seen.extend(  # type: ignore[method-assign]
         problem.code for problem in problems if sentence(problem)
     )

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QFileDialog
 
-from app.domain.problems import Code, Problem
+from app.domain.problems import CODES, Problem
 from app.exchange.imports import import_session
 from app.exchange.imports.kinds import PACKING_LIST
 from app.exchange.imports.mends import Mend
@@ -274,7 +274,7 @@ def test_the_page_asks_for_the_file_and_says_which_cartons_lost_units(
     )
 
 
-@pytest.mark.parametrize("code", [code for code in Code if code.name.startswith("LIST_")])
+@pytest.mark.parametrize("code", [code for code in CODES.values() if code.name.startswith("LIST_")])
 def test_every_sentence_about_a_list_can_be_filled(code) -> None:
     values = {"name": "list.csv", "text": "7", "first": "7", "second": "8", "most": 9}
     assert "{" not in sentence(Problem(code, values))

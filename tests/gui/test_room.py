@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import KINDS
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.items import editor as item_editor
@@ -136,7 +136,7 @@ def test_a_figure_with_arrows_begins_where_other_fields_begin(
 )
 @pytest.mark.usefixtures("bare")
 def test_whose_it_is_that_comes_back_is_read_without_scrolling(
-    qtbot, qapp: QApplication, shop: Shop, language: str, code: Code
+    qtbot, qapp: QApplication, shop: Shop, language: str, code: Reason
 ) -> None:
     """With goods on both sides of an exchange, in the least window, and Post stays in it."""
     shop.take_payments()

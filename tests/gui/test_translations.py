@@ -69,7 +69,9 @@ def _said() -> Iterator[str]:
     for file in Path(app.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(text))]):
+                case ast.Call(
+                    func=ast.Name(id="_" | "N_" | "Reason"), args=[ast.Constant(value=str(text))]
+                ):
                     yield text
 
 

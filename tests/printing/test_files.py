@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.problems import Code, Refused
+from app.domain.problems import Code, Reason, Refused
 from app.printing.files import write_whole
 from app.printing.labels import code_sheet
 from app.text import sentence
 
 
-def refused(path: Path) -> Code:
+def refused(path: Path) -> Reason:
     with pytest.raises(Refused) as caught:
         code_sheet.write(path, "C-1")
     (problem,) = caught.value.problems
@@ -44,7 +44,7 @@ def test_a_folder_or_an_endless_name_is_no_file(tmp_path: Path) -> None:
     ],
 )
 def test_whatever_the_disk_refuses_the_old_file_stays_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: Code
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: Reason
 ) -> None:
     path = tmp_path / "label.pdf"
     path.write_bytes(b"old")

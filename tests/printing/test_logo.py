@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.domain.problems import Code
+from app.domain.problems import Code, Reason
 from app.printing.documents import logo
 from tests.printing.made import printed
 from tests.shop import Shop, codes, refusal
@@ -79,7 +79,7 @@ def test_a_large_picture_is_kept_smaller() -> None:
         (bytes(logo.MOST_BYTES + 1), Code.LOGO_TOO_BIG),
     ],
 )
-def test_what_is_no_logo_is_refused(tmp_path: Path, data: bytes, code: Code) -> None:
+def test_what_is_no_logo_is_refused(tmp_path: Path, data: bytes, code: Reason) -> None:
     path = tmp_path / "logo.png"
     path.write_bytes(data)
     assert codes(refusal(logo.taken, path)) == [code]

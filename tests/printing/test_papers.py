@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.problems import Code
+from app.domain.problems import Code, Reason
 from app.printing.media.papers import PAPERS, STRIP, Paper, problems_of
 from tests.shop import codes
 
@@ -46,7 +46,7 @@ def test_the_papers_that_there_are(key: str, size: tuple[float, float], columns:
         ({"rows": 101}, Code.PAPER_COLUMNS),
     ],
 )
-def test_a_size_that_cannot_be_is_refused(change: dict[str, float], code: Code) -> None:
+def test_a_size_that_cannot_be_is_refused(change: dict[str, float], code: Reason) -> None:
     own = Paper("own", "Own", 200.0, 150.0)
     assert problems_of(own) == []
     assert codes(problems_of(replace(own, **change))) == [code]  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.problems import Code, Refused
+from app.domain.problems import Code, Reason, Refused
 from app.printing.labels.printers import Calibration, LabelPrinter
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import (
@@ -36,7 +36,7 @@ def read(content: bytes | str, kept: type = LabelTemplate) -> object:
     return from_json(kept, given)
 
 
-def refused(content: bytes | str, kept: type = LabelTemplate) -> Code:
+def refused(content: bytes | str, kept: type = LabelTemplate) -> Reason:
     with pytest.raises(Refused) as caught:
         read(content, kept)
     for problem in caught.value.problems:

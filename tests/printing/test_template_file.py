@@ -13,7 +13,7 @@ from PIL import Image
 
 from app.domain import strict_json
 from app.domain.kinds import KINDS
-from app.domain.problems import Code, Refused
+from app.domain.problems import Code, Reason, Refused
 from app.printing.documents import logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import RETURNED, SUMS, DocumentTemplate, SerialStyle
@@ -187,7 +187,7 @@ def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(data: bytes) -> No
         (changed(_set("logo", "R0lGODlh")), Code.LOGO_UNREADABLE),
     ],
 )
-def test_what_cannot_be_used_says_why(data: bytes, code: Code) -> None:
+def test_what_cannot_be_used_says_why(data: bytes, code: Reason) -> None:
     assert codes(refusal(from_json, data)) == [code]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import WHOLE, Discount
-from app.domain.problems import Code, Refused
+from app.domain.problems import Code, Reason, Refused
 from app.services import approving, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
@@ -597,7 +597,7 @@ def test_a_refund_another_way_is_approved_once_as_it_is_typed(staff: Staff) -> N
     ],
 )
 def test_nobody_approves_who_may_not_or_does_not_prove_it(
-    staff: Staff, who: str, pin: str, code: Code
+    staff: Staff, who: str, pin: str, code: Reason
 ) -> None:
     shop = staff.shop
     gone = people.save(shop.session, PersonForm("Wren", Role.MANAGER, pin="6173"))

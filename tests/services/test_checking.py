@@ -1,5 +1,8 @@
 """The whole check: pages, seals, books, and what may change, compared with the closing (S3)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 
 from app.services import session as sessions
@@ -10,6 +13,8 @@ from app.services.keeping import checking, closings, seals
 from app.services.money import payments
 from app.text import sentence
 from db import sql
+from db.engine import digests
+from db.engine.trouble import StoreTrouble
 from db.queries import document_lines
 from db.schema.newest import NEWEST
 from tests import earlier
@@ -95,6 +100,35 @@ def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(s
     assert not again.closed_at and again.compare() == []
     assert checking.check(shop.database).compared is None
     assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3")
+def test_a_closing_while_it_is_still_compared_notes_nothing_anew(shop, monkeypatch):
+    """The disk hangs for longer than the closing waits: what was changed is not taken for right."""
+    everything_posted(shop)
+    closings.close(shop.database)
+    bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
+    unseen, reads = closings.opened(shop.database), digests._changed
+    hangs, goes_on = Event(), Event()
+
+    def hang(connection):
+        hangs.set()
+        assert goes_on.wait(60)
+        return reads(connection)
+
+    monkeypatch.setattr(digests, "_changed", hang)
+    with ThreadPoolExecutor(1) as pool:
+        compared = pool.submit(unseen.compare)
+        assert hangs.wait(60)
+        with pytest.raises(StoreTrouble):
+            closings.close(shop.database, unseen)
+        assert shop.database.compared is None  # nor does a check say otherwise
+        goes_on.set()
+        assert [sentence(fault.what) for fault in compared.result()] != []
+    assert shop.rows("SELECT at FROM closing") == []
+    closings.close(shop.database, unseen)
+    (fault,) = closings.opened(shop.database).compare()
+    assert "row 2 was changed" in sentence(fault.what)
 
 
 @pytest.mark.rule("S3", "S4")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.problems import Code
+from app.domain.problems import CODES, Code
 from app.domain.verdicts import Finding, Level
 from app.services import kept_problems
 from app.services import session as sessions
@@ -40,7 +40,7 @@ def test_what_an_earlier_version_called_otherwise_is_still_said():
             assert scan_log.finding_of(earlier) is Finding[today]
         else:
             kept = kept_problems.read(f'{{"code": "{earlier}", "values": {{}}}}')
-            assert kept.code is Code[today]
+            assert kept.code is CODES[today]
 
 
 @pytest.mark.rule("C4")

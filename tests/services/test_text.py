@@ -9,20 +9,23 @@ from app import text
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
-from app.domain.problems import Code, Holder, Problem, reasons
+from app.domain.problems import CODES, Code, Holder, Problem, reasons
 from app.formats import Formats
 from app.text import BOTH, LANGUAGES, called, holder_sentence, sentence, wording
+from tests.texts import program_texts
 
 SOLD = Holder("Phone", "PHONE-1", Status.SOLD, None, 9, "sale", "SI-2026-000009", "2026-01-31")
 
 
 def test_every_code_is_marked_for_the_translators():
-    source = Path(reasons.__file__).read_text(encoding="utf-8")
-    marked = set(re.findall(r"^    ([A-Z0-9_]+) = N_\(", source, re.MULTILINE))
-    assert marked == {code.name for code in Code}
+    """And stands in the table of one subject only."""
+    sources = [path.read_text(encoding="utf-8") for path in Path(*reasons.__path__).glob("*.py")]
+    marked = re.findall(r"^    ([A-Z0-9_]+) = Reason\(", "\n".join(sources), re.MULTILINE)
+    assert sorted(marked) == sorted(CODES)
+    assert {code.value for code in CODES.values()} <= set(program_texts())
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.name)
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
 def test_every_code_goes_through_the_translation(monkeypatch, code):
     class Catalogue:
         def gettext(self, message):
@@ -68,7 +71,7 @@ def test_a_refusal_calls_who_may_not_as_the_language_does(monkeypatch):
     assert sentence(Problem(Code.NOT_ALLOWED, values)).startswith("店主")
 
 
-DATED = [code for code in Code if "{date}" in code.value]
+DATED = [code for code in CODES.values() if "{date}" in code.value]
 
 
 @pytest.mark.rule("F7")

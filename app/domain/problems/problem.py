@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.domain.lifecycle import Status
 from app.domain.problems.questions import CONFIRMABLE
-from app.domain.problems.reasons import Code
+from app.domain.problems.reasons import Reason
 
 
 class Holder(NamedTuple):
@@ -36,7 +36,7 @@ class Problem:
     one that is called ``date`` is ISO, and said as the language in use writes it.
     """
 
-    code: Code
+    code: Reason
     values: Mapping[str, object] = field(default_factory=dict)
     line: int | None = None
     serial: str | None = None
@@ -68,6 +68,6 @@ class Refused(Exception):
         return all(problem.asks for problem in self.problems)
 
 
-def refuse(code: Code, **values: object) -> Refused:
+def refuse(code: Reason, **values: object) -> Refused:
     """A refusal with one problem."""
     return Refused([Problem(code, values)])

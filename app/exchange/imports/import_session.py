@@ -19,7 +19,7 @@ from app.domain.imports import (
     verdict_of,
 )
 from app.domain.permissions import Permission
-from app.domain.problems import Code, Problem, refuse
+from app.domain.problems import Code, Problem, Reason, refuse
 from app.domain.quantities import ONE_UNIT
 from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
@@ -59,7 +59,7 @@ class JudgedRow:
 class ProblemKind:
     """Rows with the same problem, and the mends that help all of them."""
 
-    code: Code
+    code: Reason
     count: int
     mends: tuple[Mend, ...] = ()
 

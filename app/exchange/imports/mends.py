@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, unique
 
 from app.domain.marks import N_
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.domain.units_in_cell import written_out
 from app.exchange.cells import Cell
 
@@ -21,7 +21,7 @@ class Mend(Enum):
     ONE_NUMBER = N_("Each is one serial number")
 
 
-MENDS: Mapping[Code, tuple[Mend, ...]] = {
+MENDS: Mapping[Reason, tuple[Mend, ...]] = {
     Code.IMPORT_ZEROS_LOST: (Mend.PUT_BACK,),
     Code.IMPORT_FOLDED: (Mend.AS_READ,),
     Code.LIST_APOSTROPHE: (Mend.LEAVE_OUT, Mend.KEEP),

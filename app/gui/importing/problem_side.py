@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.domain.imports import SHORT_WORDS, RowStanding
-from app.domain.problems import Code
+from app.domain.problems import Code, Reason
 from app.exchange.imports.fields import FieldType
 from app.exchange.imports.import_session import ProblemKind
 from app.exchange.imports.mends import Mend
@@ -19,7 +19,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.text import N_, _, ngettext, sentence, side_by_side
 
-_KINDS: Mapping[Code, str] = {
+_KINDS: Mapping[Reason, str] = {
     Code.DUPLICATE: N_("Twice in the file"),
     Code.IMPORT_SAME_ROW: N_("Twice in the file"),
     Code.IMPORT_ZEROS_LOST: N_("Zeros lost, put back?"),
@@ -162,6 +162,6 @@ class ProblemSide(QFrame):
         self.hint.setVisible(told)
 
 
-def _kind_name(code: Code) -> str:
+def _kind_name(code: Reason) -> str:
     """What a kind of problem is called: the two words of its rows."""
     return _(_KINDS.get(code) or SHORT_WORDS.get(code) or RowStanding.REFUSED.value)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QToolButton, QWi
 from app.domain.codes import serial_in
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.pasted import Sought
+from app.domain.serials import fold
 from app.gui.inventory.find_box import FindBox
 from app.gui.inventory.pasted_list import PastedList
 from app.gui.kit.choice_box import ChoiceBox, FilterBox
@@ -248,7 +249,7 @@ class FilterRow(QWidget):
             product=self.product.currentData(),
             status=self.status.currentData(),
             warehouse=self.warehouse.currentData(),
-            document=self.document.text().strip(),
+            document=fold(self.document.text().strip()),
             party=self.party.currentData(),
             date_from=first,
             date_to=last,

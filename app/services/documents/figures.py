@@ -6,7 +6,7 @@ No price is below zero: what goes off a sale is a discount, what comes back is a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.domain.quantities import MOST_MONEY, amount, judge_quantity, money_text, most_money
 from app.services import settings
 from app.services.settings import CURRENCIES
@@ -65,7 +65,7 @@ def _judge_price(database: Database, price: int) -> Problem | None:
     return _judge_money(database, Code.PRICE_TOO_BIG, price)
 
 
-def _judge_money(database: Database, code: Code, money: int, product: str = "") -> Problem | None:
+def _judge_money(database: Database, code: Reason, money: int, product: str = "") -> Problem | None:
     if abs(money) <= MOST_MONEY:
         return None
     decimals = CURRENCIES[settings.load(database).currency]

@@ -24,7 +24,7 @@ from app.domain.pricing import (
     totals_of,
     work_out,
 )
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.domain.quantities import amount
 from db.codes import DISCARDED, DRAFT
 from db.queries import pricing as pricing_reads
@@ -369,7 +369,9 @@ def _tax_problems(
         yield Problem(code, values | more, line=position)
 
 
-def _why_no_rate(periods: Collection[taxes.TaxPeriod], day: str) -> tuple[Code, dict[str, object]]:
+def _why_no_rate(
+    periods: Collection[taxes.TaxPeriod], day: str
+) -> tuple[Reason, dict[str, object]]:
     """Whether a tax ended before a day, begins after it, or has a gap there."""
     if periods and all(period.valid_from > day for period in periods):
         return Code.TAX_NOT_BEGUN, {"date": min(period.valid_from for period in periods)}

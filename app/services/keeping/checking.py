@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Reason
 from app.services import clock
 from app.services.keeping import closings, seals
 from app.services.keeping.patience import Tell, untold
@@ -122,7 +122,7 @@ def _from(tell: Tell, begins: float, ends: float) -> Tell:
     return lambda share: tell(begins + share * (ends - begins))
 
 
-def _plain(code: Code, **values: object) -> SealFault:
+def _plain(code: Reason, **values: object) -> SealFault:
     return SealFault(None, "", Problem(code, values))
 
 
@@ -164,11 +164,11 @@ def _book(
     return lambda database, _tell: [fault(found) for found in read(database)]
 
 
-def _of_serial(code: Code) -> Callable[[NotFitting], SealFault]:
+def _of_serial(code: Reason) -> Callable[[NotFitting], SealFault]:
     return lambda found: _plain(code, serial=found.name)
 
 
-def _of_document(code: Code) -> Callable[[NotFitting], SealFault]:
+def _of_document(code: Reason) -> Callable[[NotFitting], SealFault]:
     return lambda found: SealFault(None, found.name, Problem(code, {"number": found.name}))
 
 

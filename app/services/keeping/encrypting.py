@@ -21,7 +21,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from app.domain.problems import Code, Refused, refuse
+from app.domain.problems import Code, Reason, Refused, refuse
 from app.domain.strict_json import JsonObject, read_object
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def decrypted(container: IO[bytes], head: Head, key: bytes) -> Iterator[bytes]:
         part, number = after, number + 1
 
 
-def _what_failed(cipher: "AESGCM", number: int, part: bytes, after: bytes, head: Head) -> Code:
+def _what_failed(cipher: "AESGCM", number: int, part: bytes, after: bytes, head: Head) -> Reason:
     """A last part that would be right with more behind it says that the rest was cut off."""
     from cryptography.exceptions import InvalidTag
 

@@ -5,7 +5,6 @@ does, on the documents of those contacts whose names have it, and on those with 
 many contacts or notes may have it, postings are walked through instead, the newest first.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -65,17 +64,18 @@ class DocumentsAsked:
 
     That is the number, the supplier's own number, the party and the note. ``beginnings`` is what
     numbers of these kinds begin with (D8), such as ``SI-``: with them, numbers of other kinds are
-    not even looked at.
+    not even looked at. ``half_width`` is the text as numbers have it (F2), where it is another.
     """
 
     kinds: Sequence[str]
     text: str = ""
     beginnings: Sequence[str] = ()
+    half_width: str = ""
 
     @property
     def in_number(self) -> str:
-        """The text as a number has it: in ASCII, whatever width it was typed in."""
-        return unicodedata.normalize("NFKC", self.text)
+        """What is looked for in numbers, the shop's and the suppliers'."""
+        return self.half_width or self.text
 
     @property
     def is_of_numbers(self) -> bool:
@@ -113,8 +113,8 @@ _NUMBERED_BY_THEM = (
 """Those with a note, and those with their supplier's number, each by an index of its own."""
 
 _CONTAINS = (
-    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\'"
-    " OR d.their_number LIKE ? ESCAPE '\\' OR EXISTS"
+    " AND (d.number LIKE ? ESCAPE '\\' OR d.their_number LIKE ? ESCAPE '\\'"
+    " OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
     " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\')"
     " OR EXISTS (SELECT 1 FROM earlier_name e WHERE e.subject = 'contact'"
     " AND e.subject_id = d.party_id AND e.until_posting >= d.posting"
@@ -248,7 +248,8 @@ def _elsewhere(database: Database, asked: DocumentsAsked, last: int) -> list[_Po
         return None
     for field, query, values in through:
         query = f"SELECT d.id {query} AND d.{field} LIKE ? ESCAPE '\\'"
-        few += (id for (id,) in sql.unordered(database, query, *values, _like(asked.text)))
+        sought = _like(asked.text if field == "note" else asked.in_number)
+        few += (id for (id,) in sql.unordered(database, query, *values, sought))
     return _of_few(database, asked, few, last)
 
 
@@ -309,7 +310,7 @@ def _of_each_kind(
 
 def _contained(asked: DocumentsAsked) -> tuple[object, ...]:
     """The values of ``_CONTAINS``."""
-    return (_like(asked.in_number), *(_like(asked.text),) * 4)
+    return (*(_like(asked.in_number),) * 2, *(_like(asked.text),) * 3)
 
 
 def _like(text: str) -> str:
