@@ -124,6 +124,15 @@ CASH_STEPS = (0, 5, 10, 50, 100, 500, 1000)
 """What cash can be rounded to, in minor units of any currency; 0: it is not (M6)."""
 
 
+def same_coin(step: int, decimals: int, other: int) -> int:
+    """A step of a currency with some ``decimals`` as one with ``other`` writes that coin.
+
+    0 where cash is not rounded to it there: 0.05 is no coin of a currency without decimals.
+    """
+    scaled, rest = divmod(step * 10**other, 10**decimals)
+    return scaled if rest == 0 and scaled in CASH_STEPS else 0
+
+
 def in_coins(amount: int, step: int) -> int:
     """An amount in the coins of the shop: the nearest multiple of ``step``, half away from zero.
 

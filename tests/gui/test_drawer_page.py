@@ -409,7 +409,7 @@ def test_shifts_switched_off_while_one_is_open_leave_it_to_be_closed(show, drawe
 
 @pytest.mark.parametrize("currency", ["JPY", "KWD"])
 def test_currencies_of_other_decimals(show, drawer: Shop, desk: Desk, currency) -> None:
-    settings.save(drawer.session, currency=currency)
+    drawer.in_currency(currency)
     shifts.open_drawer(drawer.session, 500)
     page = show()
     type_in("2")

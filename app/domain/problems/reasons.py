@@ -172,6 +172,13 @@ class Code(Enum):
     SAME_NUMBER = N_("“{serial}” is its number already.")
     SECOND_TAKEN = N_("“{serial}” is the second identifier of “{other}”.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    CURRENCY_STAYS = N_(
+        "The currency stays {currency}: amounts of documents or of a drawer stand in it."
+    )
+    CURRENCY_OF_OTHER_DECIMALS = N_(
+        "Prices are entered in {currency}, and each would keep its figure. Choose a currency with "
+        "as many decimals."
+    )
     # The drawer and its shifts (M9)
     AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
     AMOUNT_MISSING = N_("Enter the amount.")

@@ -328,8 +328,8 @@ def to_pay_by_origin(database: Database, head: Document) -> dict[int | None, int
     lines = pricing_reads.lines(database, head.id)
     found = _worked_out(database, lines, _discount(head), TaxMode(head.tax_mode))
     sums: dict[int | None, int] = {}
-    for line, amount in zip(lines, to_pay(_priced(lines), found), strict=True):
-        sums[line.origin_id] = sums.get(line.origin_id, 0) + amount
+    for line, part in zip(lines, to_pay(_priced(lines), found), strict=True):
+        sums[line.origin_id] = sums.get(line.origin_id, 0) + part
     return sums
 
 
