@@ -110,6 +110,11 @@ class Settlement(NamedTuple):
     in_cash: int
 
     @property
+    def by_hand(self) -> list[Paid]:
+        """What was typed on the draft: what an exchange settles by goods has no id."""
+        return [one for one in self.paid if one.part.id is not None]
+
+    @property
     def rounding(self) -> int:
         """By how much more cash moves than is settled by it."""
         return sum(one.rounding for one in self.paid)

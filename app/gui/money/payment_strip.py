@@ -244,7 +244,7 @@ class PaymentStrip(QFrame):
         settled = self.settlement
         if settled.due > 0 or self._incoming:
             return settled.in_cash if self._in_cash else settled.due
-        return sum(one.moved for one in settled.paid if one.part.id is not None)
+        return sum(one.moved for one in settled.by_hand)
 
     def _says_due(self) -> str:
         if self._incoming:
@@ -331,10 +331,11 @@ class PaymentStrip(QFrame):
         return self._desk.formats.read_price(text) if text else None
 
     def shown_sale(self, sale: ShownSale) -> ShownSale:
-        """What the customer may see: lines and total of ``sale``, what is paid and due of it."""
-        paid = sum(one.moved for one in self.settlement.paid)
+        """What the customer may see of ``sale``: what is paid and due of it, or given back."""
+        if not self._incoming:
+            return sale._replace(total=-self._figure())
         due = self.settlement.in_cash if self._in_cash else self.settlement.due
-        return ShownSale(sale.lines, sale.total, paid, due)
+        return sale._replace(paid=sum(one.moved for one in self.settlement.by_hand), due=due)
 
     # What is done -----------------------------------------------------------------------------
 
