@@ -57,7 +57,7 @@ def read_discount(text: str, decimals: int) -> Discount | Problem:
     if amount is None or amount < 0:
         return Problem(Code.BAD_DISCOUNT, {"text": text})
     if amount > MOST_MONEY:
-        return Problem(Code.PRICE_TOO_BIG, {"most": most_money(decimals)})
+        return Problem(Code.MONEY_TOO_MUCH, {"most": most_money(decimals)})
     return Discount(amount)
 
 

@@ -189,7 +189,7 @@ def test_a_discount_is_typed_as_percent_or_as_an_amount(text, decimals, found):
         ("1e5", Code.BAD_DISCOUNT),
         ("100.001%", Code.DISCOUNT_ABOVE_WHOLE),
         ("9" * 400 + "%", Code.DISCOUNT_ABOVE_WHOLE),
-        ("6901234567892000", Code.PRICE_TOO_BIG),
+        ("6901234567892000", Code.MONEY_TOO_MUCH),
     ],
 )
 def test_what_is_no_discount_is_refused(text, code):

@@ -93,7 +93,9 @@ def test_a_closed_drawer_asks_for_its_float(show, drawer) -> None:
     assert page.counted.fields[0].hasFocus()
 
 
-@pytest.mark.parametrize(("typed", "says"), [("", "Enter the amount."), ("-5", "not a price")])
+@pytest.mark.parametrize(
+    ("typed", "says"), [("", "Enter the amount."), ("-5", "below zero is in no drawer")]
+)
 def test_what_is_no_float_is_said_and_stays(show, drawer, typed, says) -> None:
     page = show()
     type_in(typed)

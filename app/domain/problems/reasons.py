@@ -182,6 +182,7 @@ class Code(Enum):
     # The drawer and its shifts (M9)
     AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
     AMOUNT_MISSING = N_("Enter the amount.")
+    BAD_AMOUNT = N_("“{text}” is not an amount. Write it like 20.00.")
     MONEY_TOO_MUCH = N_(
         "This amount is too large: {most} at most. Check that no barcode was scanned into it."
     )

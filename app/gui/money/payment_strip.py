@@ -316,7 +316,7 @@ class PaymentStrip(QFrame):
         if choice is None or choice.tender is None or settled.due <= 0:
             return settled
         typed = self._typed()
-        if isinstance(typed, Problem):
+        if isinstance(typed, Problem) or (typed is not None and typed < 0):
             return settled
         amount = settled.due if typed is None else min(typed, settled.due)
         given = typed if choice.tender.is_cash and self._incoming else None
@@ -328,7 +328,7 @@ class PaymentStrip(QFrame):
 
     def _typed(self) -> int | Problem | None:
         text = self.amount.text().strip()
-        return self._desk.formats.read_price(text) if text else None
+        return self._desk.formats.read_amount(text, below_zero=True) if text else None
 
     def shown_sale(self, sale: ShownSale) -> ShownSale:
         """What the customer may see of ``sale``: what is paid and due of it, or given back."""
