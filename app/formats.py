@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.domain.marks import N_
 from app.domain.pricing import Discount, TaxTotal, read_discount
 from app.domain.problems import Problem
-from app.domain.quantities import MINUS, money_text, quantity_text, read_price
+from app.domain.quantities import MINUS, money_text, quantity_text, read_amount, read_price
 from app.services import clock
 from app.services.settings import CURRENCIES
 from app.text import Wording, date_text, wording
@@ -66,6 +66,10 @@ class Formats(NamedTuple):
     def read_price(self, text: str) -> int | Problem:
         """Typed money as minor units, or why it cannot be taken (D13)."""
         return read_price(text, self.decimals)
+
+    def read_amount(self, text: str, below_zero: bool = False) -> int | Problem:
+        """Typed money that is paid, counted or owed, or why it cannot be taken (D13)."""
+        return read_amount(text, self.decimals, below_zero)
 
     def percent(self, rate: int) -> str:
         """A rate, in thousandths of a percent: 5 %, 7.7 %."""

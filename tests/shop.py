@@ -3,6 +3,7 @@
 Serials are written as one string, ``"A1 A2"``; quantities as units, not thousandths.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ from db.engine import opening as connection
 from db.queries import document_lines
 from db.queries import payments as payment_reads
 from db.sql import Database
+from db.writes import settings as settings_writes
 from tests import store
 
 
@@ -257,6 +259,11 @@ class Shop:
         return draft
 
     # Money
+
+    def in_currency(self, currency: str, **choices: object) -> None:
+        """As a shop that had this currency before it had prices; with other choices."""
+        settings_writes.keep(self.database, {"currency": json.dumps(currency)})
+        settings.save(self.session, **choices)
 
     def take_payments(self, **choices: object) -> None:
         """From now on payments are taken here; with other choices, such as ``cash_rounding``."""

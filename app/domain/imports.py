@@ -118,6 +118,7 @@ def verdict_of(row: int, standing: RowStanding, problems: Iterable[FieldProblem]
 
 SHORT_WORDS: Mapping[Reason, str] = {
     Code.BAD_CHARACTER: N_("Bad character"),
+    Code.BAD_AMOUNT: N_("No figure"),
     Code.BAD_PRICE: N_("No figure"),
     Code.WARRANTY_MONTHS: N_("No months"),
     Code.SECOND_TAKEN: N_("Another unit's"),

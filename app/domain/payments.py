@@ -110,6 +110,11 @@ class Settlement(NamedTuple):
     in_cash: int
 
     @property
+    def by_hand(self) -> list[Paid]:
+        """What was typed on the draft: what an exchange settles by goods has no id."""
+        return [one for one in self.paid if one.part.id is not None]
+
+    @property
     def rounding(self) -> int:
         """By how much more cash moves than is settled by it."""
         return sum(one.rounding for one in self.paid)
@@ -122,6 +127,15 @@ class Settlement(NamedTuple):
 
 CASH_STEPS = (0, 5, 10, 50, 100, 500, 1000)
 """What cash can be rounded to, in minor units of any currency; 0: it is not (M6)."""
+
+
+def same_coin(step: int, decimals: int, other: int) -> int:
+    """A step of a currency with some ``decimals`` as one with ``other`` writes that coin.
+
+    0 where cash is not rounded to it there: 0.05 is no coin of a currency without decimals.
+    """
+    scaled, rest = divmod(step * 10**other, 10**decimals)
+    return scaled if rest == 0 and scaled in CASH_STEPS else 0
 
 
 def in_coins(amount: int, step: int) -> int:

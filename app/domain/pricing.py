@@ -57,7 +57,7 @@ def read_discount(text: str, decimals: int) -> Discount | Problem:
     if amount is None or amount < 0:
         return Problem(Code.BAD_DISCOUNT, {"text": text})
     if amount > MOST_MONEY:
-        return Problem(Code.PRICE_TOO_BIG, {"most": most_money(decimals)})
+        return Problem(Code.MONEY_TOO_MUCH, {"most": most_money(decimals)})
     return Discount(amount)
 
 
@@ -234,8 +234,7 @@ def _taxes(
     names: dict[TaxGroup, str] = {}
     for line, share in zip(lines, shares, strict=True):
         if line.tax is not None:
-            group = TaxGroup(line.tax.id, line.tax.rate, line.came_by)
-            group = group if group in paid else group._replace(came_by=None)
+            group = _group_of(line, line.tax, paid)
             names[group] = line.tax.name
             bases[group] = bases.get(group, 0) + line.amount - share
     parts = []
@@ -246,11 +245,37 @@ def _taxes(
     return tuple(parts)
 
 
+def _group_of(line: PricedLine, tax: LineTax, known: Collection[TaxGroup]) -> TaxGroup:
+    """The group of a taxed line: of what it came by where that is ``known``, else of none."""
+    group = TaxGroup(tax.id, tax.rate, line.came_by)
+    return group if group in known else group._replace(came_by=None)
+
+
 def _tax_of(base: int, rate: int, mode: TaxMode, paid: PaidTax | None) -> int:
     if paid is not None:
         return part_of(paid.tax, paid.base, paid.base_back, paid.tax_back, base)
     parts = WHOLE + rate if mode is TaxMode.INCLUDED else WHOLE
     return rounded(base * rate, parts)
+
+
+def to_pay(lines: Sequence[PricedLine], found: Pricing) -> list[int]:
+    """What each line is of the total of what was ``found`` of them, with the tax added to it.
+
+    The tax of a group is spread over its lines: together they are the total.
+    """
+    amounts = [line.amount - share for line, share in zip(lines, found.shares, strict=True)]
+    if found.totals.includes_tax:
+        return amounts
+    taxes = {part.group: part.tax for part in found.taxes}
+    places: dict[TaxGroup, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.tax is not None:
+            places.setdefault(_group_of(line, line.tax, taxes), []).append(place)
+    for group, of_group in places.items():
+        shares = spread(taxes[group], [amounts[place] for place in of_group])
+        for place, tax in zip(of_group, shares, strict=True):
+            amounts[place] += tax
+    return amounts
 
 
 def totals_of(taxes: Iterable[TaxPart]) -> tuple[TaxTotal, ...]:

@@ -81,6 +81,19 @@ def read_price(text: str, decimals: int) -> int | Problem:
     return price
 
 
+def read_amount(text: str, decimals: int, below_zero: bool = False) -> int | Problem:
+    """Typed money that is paid, counted or owed, in minor units, or why it cannot be taken (D13).
+
+    ``below_zero``: what is typed with a minus is read, and judged by what it is for.
+    """
+    amount = parse(text, 10**decimals, decimals)
+    if amount is None or (amount < 0 and not below_zero):
+        return Problem(Code.BAD_AMOUNT, {"text": text})
+    if abs(amount) > MOST_MONEY:
+        return Problem(Code.MONEY_TOO_MUCH, {"most": most_money(decimals)})
+    return amount
+
+
 def judge_quantity(quantity: int) -> Problem | None:
     """What is wrong with the size of a quantity, in thousandths (D13)."""
     if abs(quantity) <= MOST_QUANTITY:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
 from app.domain.marks import N_
+from app.domain.payments import same_coin
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import PERCENT, WHOLE, TaxMode, judge_presets
 from app.domain.problems import Code, Refused, refuse
@@ -200,7 +201,9 @@ def load_counter(database: Database, counter: int) -> CounterSettings:
 def save(session: Session, /, **changes: object) -> Settings:
     """Keep some of the shop's choices and return all.
 
-    Raises Refused for an empty shop name, and for discounts that cannot be offered.
+    What cash is rounded to stays the same coin where another currency has it. Raises Refused for an
+    empty shop name, for discounts that cannot be offered, and for a currency in which amounts that
+    are there would mean something else.
     """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
@@ -210,12 +213,27 @@ def save(session: Session, /, **changes: object) -> Settings:
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         old = load(database)
+        changes = _in_currency(database, old, changes)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
         new = replace(old, **changes)  # type: ignore[arg-type]
         if new.tax_choice != old.tax_choice:
             pricing.refresh_all(session.database, new.tax_choice)
     return new
+
+
+def _in_currency(
+    database: Database, old: Settings, changes: dict[str, object]
+) -> dict[str, object]:
+    """The changes, with the coin to which cash is rounded as the new currency writes it (M6)."""
+    code = str(changes.get("currency", old.currency))
+    if code == old.currency:
+        return changes
+    if code not in currencies(database):
+        stays = Code.CURRENCY_STAYS if _has_amounts(database) else Code.CURRENCY_OF_OTHER_DECIMALS
+        raise refuse(stays, currency=old.currency)
+    coin = same_coin(old.cash_rounding, CURRENCIES[old.currency], CURRENCIES[code])
+    return changes if coin == old.cash_rounding else {"cash_rounding": coin, **changes}
 
 
 @for_everybody
@@ -399,12 +417,17 @@ def set_up(
 def currencies(database: Database) -> list[str]:
     """The currencies the shop can still choose: the stored amounts must keep their meaning.
 
-    Once a document is posted or a drawer was counted that is its own only; once a price is entered,
-    those with as many decimals.
+    Once a document is posted or a drawer was counted that is its own only; once an amount is
+    entered, those with as many decimals.
     """
     own = load(database).currency
-    if settings_reads.has_posted(database) or settings_reads.has_counted(database):
+    if _has_amounts(database):
         return [own]
     priced = settings_reads.has_prices(database)
     same = CURRENCIES[own]
     return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]
+
+
+def _has_amounts(database: Database) -> bool:
+    """Amounts stand for good: of a document that was posted, of a drawer."""
+    return settings_reads.has_posted(database) or settings_reads.has_counted(database)

@@ -85,11 +85,10 @@ def payments(database: Database, documents: Sequence[int]) -> list[PaymentRow]:
 class CameBack(NamedTuple):
     """What of a draft comes back of one document; ``document_id`` None: nobody knows of which.
 
-    ``amount`` is before tax that is added to prices. ``owed`` is still open on account of it.
+    ``owed`` is still open on account of it.
     """
 
     document_id: int | None
-    amount: int
     keeps_money: bool
     owed: int
 
@@ -97,10 +96,10 @@ class CameBack(NamedTuple):
 def came_back(database: Database, draft: int) -> list[CameBack]:
     """What comes back on a draft, by the document that it was sold by, in the order of lines."""
     return [
-        CameBack(document, amount, bool(keeps), owed)
-        for document, amount, keeps, owed in sql.rows(
+        CameBack(document, bool(keeps), owed)
+        for document, keeps, owed in sql.rows(
             database,
-            "SELECT o.document_id, sum(l.amount - l.share), max(coalesce(d.keeps_money, 0)),"
+            "SELECT o.document_id, max(coalesce(d.keeps_money, 0)),"
             " max(coalesce(b.amount - b.settled, 0))"
             " FROM document_line l LEFT JOIN document_line o ON o.id = l.origin_line_id"
             " LEFT JOIN document d ON d.id = o.document_id"

@@ -16,7 +16,7 @@ class LineMoney(NamedTuple):
     """The figures of a line: thousandths, minor units, rates in thousandths of a percent.
 
     ``tax`` is the name of its tax, ``came_by`` the number of the document whose goods it gives back
-    for what was paid.
+    for what was paid, ``origin_id`` the document whose goods it gives back, for whatever.
     """
 
     id: int
@@ -31,6 +31,7 @@ class LineMoney(NamedTuple):
     tax_rate: int | None
     tax: str | None
     came_by: str | None
+    origin_id: int | None
 
 
 def lines(database: Database, document: int) -> list[LineMoney]:
@@ -42,7 +43,7 @@ def lines(database: Database, document: int) -> list[LineMoney]:
             f"""
             SELECT l.id, l.product_id, l.quantity, l.price, l.unit_size, l.discount,
                    l.discount_rate, l.amount, l.tax_id, l.tax_rate, t.name,
-                   CASE WHEN l.price_source = {FROM_ORIGIN} THEN o.number END
+                   CASE WHEN l.price_source = {FROM_ORIGIN} THEN o.number END, o.id
             FROM document_line l
             LEFT JOIN tax t ON t.id = l.tax_id
             LEFT JOIN document_line ol ON ol.id = l.origin_line_id

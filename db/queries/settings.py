@@ -49,11 +49,15 @@ def has_counted(database: Database) -> bool:
 
 
 def has_prices(database: Database) -> bool:
-    """A price stands on an item or on a line of a document."""
-    return bool(
-        sql.value(
-            database,
-            "SELECT EXISTS (SELECT 1 FROM product WHERE purchase_price <> 0 OR sale_price <> 0)"
-            " OR EXISTS (SELECT 1 FROM document_line WHERE price <> 0)",
-        )
-    )
+    """An amount was entered: a price of an item or a list, one on a document, a limit."""
+    return any(sql.value(database, f"SELECT EXISTS ({asked})") for asked in _ENTERED)
+
+
+_ENTERED = (
+    "SELECT 1 FROM product WHERE purchase_price <> 0 OR sale_price <> 0",
+    "SELECT 1 FROM document_line WHERE price <> 0",
+    "SELECT 1 FROM list_price WHERE price <> 0",
+    "SELECT 1 FROM contact WHERE credit_limit <> 0",
+    "SELECT 1 FROM document WHERE total <> 0",
+)
+"""Where an amount may stand before a document is posted; the last is of a receipt, a payment."""

@@ -20,6 +20,7 @@ from app.domain.pricing import (
     read_discount,
     read_presets,
     read_rate,
+    to_pay,
     work_out,
 )
 from app.domain.problems import Code, Problem
@@ -111,6 +112,16 @@ def test_whatever_is_sold_the_figures_fit_each_other(lines, rate, mode):
         assert 0 <= one.tax <= base
 
 
+@pytest.mark.rule("M4")
+@given(LINES, st.integers(0, WHOLE), st.sampled_from(TaxMode), st.integers(0, 3))
+def test_what_its_lines_come_to_with_tax_is_together_what_is_to_be_paid(lines, rate, mode, known):
+    came = [line._replace(came_by=f"SI-{n % 2}") for n, line in enumerate(lines)]
+    groups = [TaxGroup(line.tax.id, line.tax.rate, line.came_by) for line in came if line.tax]
+    paid = {group: PaidTax(10_00, 1_33, 0, 0) for group in groups[:known]}
+    found = work_out(came, Discount(rate=rate), mode, paid)
+    assert sum(to_pay(came, found)) == found.totals.total
+
+
 @pytest.mark.rule("M3")
 @pytest.mark.rule("M4")
 @given(
@@ -178,7 +189,7 @@ def test_a_discount_is_typed_as_percent_or_as_an_amount(text, decimals, found):
         ("1e5", Code.BAD_DISCOUNT),
         ("100.001%", Code.DISCOUNT_ABOVE_WHOLE),
         ("9" * 400 + "%", Code.DISCOUNT_ABOVE_WHOLE),
-        ("6901234567892000", Code.PRICE_TOO_BIG),
+        ("6901234567892000", Code.MONEY_TOO_MUCH),
     ],
 )
 def test_what_is_no_discount_is_refused(text, code):

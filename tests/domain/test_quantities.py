@@ -10,9 +10,11 @@ from app.domain.problems import Code, Problem
 from app.domain.quantities import (
     ONE_UNIT,
     amount,
+    money_text,
     parse,
     parse_quantity,
     quantity_text,
+    read_amount,
     read_price,
     read_quantity,
 )
@@ -106,6 +108,19 @@ def test_a_figure_of_any_length_is_taken_or_called_too_large(figure, decimals):
     if figure > 10**12:
         assert quantity.code is Code.QUANTITY_TOO_BIG
         assert price.code is Code.PRICE_TOO_BIG
+
+
+@pytest.mark.rule("D13")
+@pytest.mark.parametrize("below_zero", [False, True])
+@given(st.integers(-(10**13), 10**13), st.integers(0, 3))
+def test_an_amount_is_read_below_zero_only_where_that_is_judged_later(below_zero, amount, decimals):
+    read = read_amount(money_text(amount, decimals), decimals, below_zero)
+    if amount < 0 and not below_zero:
+        assert read.code is Code.BAD_AMOUNT
+    elif abs(amount) > 10**12:
+        assert read.code is Code.MONEY_TOO_MUCH
+    elif read != amount:  # what could be a thousand times that
+        assert decimals == 3 and read.code is Code.BAD_AMOUNT
 
 
 REFUSALS = {Code.BAD_QUANTITY, Code.BAD_PRICE, Code.QUANTITY_TOO_BIG, Code.PRICE_TOO_BIG}

@@ -324,6 +324,11 @@ def _drawer(everywhere: Everywhere) -> Iterator[Place]:
     reports.view.show_shift(1)
     reports.stack.setCurrentWidget(reports.view)
     yield "Z report", reports
+    reports.view.show_figures()
+    yield "Z report, figures", reports
+    for figure in (DrawerFigure.TAKEN, DrawerFigure.MONEY_IN):
+        reports.view.figures.expected.opened.emit(figure)
+        yield f"Z report, {figure.name}", reports
     reports.open_list()
 
 

@@ -246,7 +246,7 @@ def test_the_discarded_bar_goes_with_the_next_action(page) -> None:
 @pytest.mark.rule("D13")
 @pytest.mark.parametrize("currency", ["JPY", "KWD"])
 def test_the_largest_sum_is_not_cut(shop: Shop, qtbot, qapp, currency: str) -> None:
-    settings.save(shop.session, currency=currency)
+    shop.in_currency(currency)
     shop.purchase("", product=shop.has.cable, units=1)
     sale = shop.written("sale", product=shop.has.cable, units=1)
     (line,) = document_lines.lines(shop.database, sale)

@@ -15,8 +15,8 @@ from app.gui.documents.counter import CounterPage
 from app.gui.money.customer_screen import CustomerScreen, begin
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.services import settings
-from app.services.documents import draft_head
-from tests.gui.conftest import desk_at
+from app.services.documents import draft_head, draft_lines
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 
@@ -94,6 +94,76 @@ def test_while_it_is_paid_and_after(shown, sale, sums):
     page, screen = shown
     page.desk.bus.sale_shown.emit(sale)
     assert said(screen) == sums
+
+
+@pytest.fixture
+def exchanging(shop: Shop, shown):
+    """A1 was sold for 2,999.00 in cash and comes back; cash is rounded to 0.10."""
+    page, screen = shown
+    shop.take_payments(cash_rounding=10)
+    shop.paid("sale", "A1")
+    desk = desk_at(shop)
+    again = CounterPage(desk)
+    page.window().setCentralWidget(again)
+    screen = CustomerScreen(desk, again.window())
+    screen.show()
+    again.begin_exchange()
+    yield again, screen
+    end_timers(again)
+
+
+def scanned_at(page: CounterPage, shop: Shop, price: int, *codes: str) -> None:
+    """Scan what goes out, at a price of its own."""
+    for code in codes:
+        page.take_scan(code)
+    page.queue.drain()
+    line = page.lines.table_model.rows[0]
+    draft_lines.set_price(shop.session, page.document.id, line.id, price)
+    page.reload()
+
+
+BACK = "Phone 1 −2,999.00"
+
+
+@pytest.mark.rule("M7")
+def test_of_an_exchange_the_customer_sees_both_halves_and_pays_the_difference(exchanging, shop):
+    page, screen = exchanging
+    page.take_scan("A1")
+    page.queue.drain()
+    assert said(screen) == [BACK, "You get", "¥2,999.00"]
+    scanned_at(page, shop, 3100_04, "A2")
+    lines = [BACK, "Phone 1 3,100.04"]
+    assert said(screen) == [*lines, "Total", "¥101.04"]
+    page.post()
+    due = ["Total", "¥101.04", "Paid", "¥0.00", "Still due", "¥101.00"]
+    assert said(screen) == [*lines, *due]
+    page.strip.amount.setText("200")
+    page.strip.enter()
+    done = ["Total", "¥101.04", "Paid", "¥200.00", "Change due", "¥99.00"]
+    assert said(screen) == [*lines, *done]
+
+
+@pytest.mark.rule("M7")
+def test_what_the_customer_gets_is_never_called_due(exchanging, shop):
+    page, screen = exchanging
+    page.take_scan("A1")
+    scanned_at(page, shop, 2000_04, "A2")
+    lines = [BACK, "Phone 1 2,000.04"]
+    assert said(screen) == [*lines, "You get", "¥998.96"]
+    page.post()
+    assert said(screen) == [*lines, "You get", "¥999.00"]  # in cash
+    page.strip.enter()
+    assert said(screen) == [*lines, "You get", "¥999.00"]
+
+
+@pytest.mark.rule("M7")
+def test_what_only_comes_back_is_shown_too(exchanging):
+    page, screen = exchanging
+    page.take_scan("A1")
+    page.queue.drain()
+    page.post()
+    page.strip.enter()
+    assert said(screen) == [BACK, "You get", "¥2,999.00"]
 
 
 def test_it_takes_no_focus_and_goes_with_its_window(shown):

@@ -93,7 +93,9 @@ def test_a_closed_drawer_asks_for_its_float(show, drawer) -> None:
     assert page.counted.fields[0].hasFocus()
 
 
-@pytest.mark.parametrize(("typed", "says"), [("", "Enter the amount."), ("-5", "not a price")])
+@pytest.mark.parametrize(
+    ("typed", "says"), [("", "Enter the amount."), ("-5", "below zero is in no drawer")]
+)
 def test_what_is_no_float_is_said_and_stays(show, drawer, typed, says) -> None:
     page = show()
     type_in(typed)
@@ -409,7 +411,7 @@ def test_shifts_switched_off_while_one_is_open_leave_it_to_be_closed(show, drawe
 
 @pytest.mark.parametrize("currency", ["JPY", "KWD"])
 def test_currencies_of_other_decimals(show, drawer: Shop, desk: Desk, currency) -> None:
-    settings.save(drawer.session, currency=currency)
+    drawer.in_currency(currency)
     shifts.open_drawer(drawer.session, 500)
     page = show()
     type_in("2")

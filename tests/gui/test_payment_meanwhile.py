@@ -282,7 +282,7 @@ def test_a_drawer_closed_while_the_strip_is_open_is_opened_before_it_is_paid(cou
 def test_cash_in_currencies_of_no_and_of_three_decimals(
     counter, shop, currency, step, price, typed, rows
 ):
-    settings.save(shop.session, currency=currency)
+    shop.in_currency(currency)
     page = counter(cash_rounding=step)
     scan(page, "A1")
     (line,) = document_lines.lines(shop.database, page.document.id)
@@ -303,7 +303,7 @@ def test_cash_in_currencies_of_no_and_of_three_decimals(
 def test_decimals_that_a_currency_has_not_or_could_be_thousands_are_refused(
     counter, shop, currency, typed
 ):
-    settings.save(shop.session, currency=currency)
+    shop.in_currency(currency)
     page = counter()
     paying(page, "A1")
     QTest.keyClicks(page.focusWidget(), typed)

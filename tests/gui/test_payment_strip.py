@@ -171,6 +171,29 @@ NO_AMOUNTS = [
 ]
 
 
+@pytest.mark.rule("D13")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("abc", "“abc” is not an amount."),
+        ("-5", "An amount below zero is no payment."),
+        ("10000000000.01", "This amount is too large"),
+        ("0", "Enter the amount."),
+    ],
+)
+@pytest.mark.parametrize("tender", [Qt.Key.Key_1, Qt.Key.Key_2])
+def test_what_is_wrong_with_an_amount_is_said_of_an_amount(counter, shop, text, said, tender):
+    """It is no price, and what is below zero goes on a return."""
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, tender, ALT)
+    typed(page, text)
+    assert page.strip.finish_button.text() == f"Take {text}" and not page.strip.change.isVisible()
+    press(page, Qt.Key.Key_Return)
+    assert said in page.strip.problems._text.text()
+
+
 @pytest.mark.parametrize("way", ["typed", "pasted"])
 @pytest.mark.parametrize("text", NO_AMOUNTS)
 def test_what_is_no_amount_is_said_and_stays(counter, shop, text, way):

@@ -255,6 +255,22 @@ def test_with_prices_only_currencies_of_as_many_decimals(page: SettingsPage) -> 
     assert "decimals" in page.rows["currency"].consequence.text()
 
 
+@pytest.mark.rule("M1")
+def test_a_currency_is_not_taken_back_once_prices_are_entered_in_it(
+    shop: Shop, desk: Desk, page: SettingsPage
+) -> None:
+    sql.execute(shop.database, "UPDATE product SET purchase_price = 0, sale_price = 0")
+    page.hide()
+    page.show()
+    choose(page, "currency", "JPY")
+    page.note_change()
+    sql.execute(shop.database, "UPDATE product SET sale_price = 128000")
+    ctrl_z(page)
+    assert kept(desk, "currency") == "JPY" == page.values()["currency"]
+    assert "each would keep its figure" in page._values.text()
+    assert not page.undo_button.isVisible()
+
+
 def test_a_posted_document_fixes_the_currency(shop: Shop, desk: Desk, page: SettingsPage) -> None:
     change(page, "currency")
     shop.purchase("A1")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.printing import Printer, PrinterType, Purpose
-from app.domain.shifts import Counted
+from app.domain.shifts import Counted, DrawerEntryKind
 from app.gui.money.shifts_page import ShiftsPage
 from app.lists.shifts import SHIFTS
 from app.services import settings
@@ -111,3 +111,62 @@ def test_the_shift_that_is_open_leads_to_the_drawer(page: ShiftsPage, qtbot) -> 
     with qtbot.waitSignal(page._desk.bus.page_wanted) as wanted:
         QTest.keyClick(page.listing.table, Qt.Key.Key_Return)
     assert wanted.args == ["drawer"]
+
+
+@pytest.fixture
+def sold_out(page: ShiftsPage, qtbot, shop: Shop) -> ShiftsPage:
+    """A shift with three payments and money taken out is closed, and its report is looked at."""
+    shop.purchase("A1 A2")
+    shop.take_payments()
+    shop.paid("sale", "A1")
+    draft = shop.written("sale", "A2")
+    shop.pay(draft, "card", 1000_00)
+    shop.pay(draft, "cash", 2000_00)
+    shop.post(draft)
+    shifts.move_money(shop.session, DrawerEntryKind.MONEY_OUT, 50_00, "window cleaner")
+    shifts.close(shop.session, Counted(total=5048_00, stays=100_00))
+    page.open_list()
+    looked_at(page, qtbot, 0)
+    return page
+
+
+def shown_rows(page: ShiftsPage) -> list[int]:
+    return [row.amount for row in page.view.figures.rows.list.model.rows]
+
+
+def test_each_figure_of_a_closed_shift_opens_what_it_is_made_of(sold_out: ShiftsPage) -> None:
+    view = sold_out.view
+    assert shifts.report(sold_out._desk.database, 3).expected == 5048_00
+    QTest.keyClick(view.area, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    figures = view.figures
+    assert not view.area.isVisible() and figures.expected.table.hasFocus()
+    found = {}
+    for place, one in enumerate(figures.expected.model.rows):
+        figures.expected.table.select_only(place)
+        QTest.keyClick(figures.expected.table, Qt.Key.Key_Return)
+        assert figures.rows.isVisible()
+        found[one.figure.name] = shown_rows(sold_out)
+        assert sum(found[one.figure.name]) == one.amount
+        QTest.keyClick(sold_out.focusWidget(), Qt.Key.Key_Escape)
+        assert figures.expected.table.hasFocus()
+    assert found["TAKEN"] == [2000_00, 2999_00] and found["CHANGE"] == [-1_00]
+    assert found["MONEY_OUT"] == [-50_00]
+
+
+def test_what_was_paid_otherwise_opens_too_and_is_not_counted_again(sold_out: ShiftsPage) -> None:
+    view = sold_out.view
+    view.figures_button.click()
+    QApplication.processEvents()
+    (card,) = view.figures.tenders._rows.values()
+    assert card.count.isVisible() and not card.field.isVisible()
+    card.name.click()
+    assert shown_rows(sold_out) == [1000_00]
+
+
+def test_from_its_rows_each_step_leads_one_back(sold_out: ShiftsPage) -> None:
+    view = sold_out.view
+    view.figures_button.click()
+    QTest.keyClick(view.figures.expected.table, Qt.Key.Key_Return)
+    for part in (view.figures.expected, view.area, sold_out.listing):
+        view.back_button.click()
+        assert part.isVisible()

@@ -14,7 +14,7 @@ from app.gui.documents.pages import page_of
 from app.gui.documents.totals import Total
 from app.gui.kit import theme
 from app.gui.kit.desk import Desk
-from app.gui.kit.theme import BIG_BUTTON, SECTION, SUM, TOTAL
+from app.gui.kit.theme import BIG_BUTTON, SECTION, SUM, TITLE, TOTAL
 from app.gui.kit.widgets import label, row
 from app.text import LANGUAGES, use_language
 from tests.gui.conftest import desk_at
@@ -96,7 +96,13 @@ def test_post_and_the_total_are_in_view_whatever_is_on_the_page(
 
 @pytest.mark.parametrize(
     ("text", "points"),
-    [("¥4,701.05", TOTAL), ("¥1,234,567.00", SUM), ("¥10,000,000,000.00", SECTION)],
+    [
+        ("¥4,701.05", TOTAL),
+        ("¥1,234,567.00", SUM),
+        ("¥999,999,999.99", TITLE),
+        ("¥10,000,000,000.00", TITLE),
+        ("MYR 10,000,000,000.00", SECTION),
+    ],
 )
 @pytest.mark.rule("D13")
 def test_a_total_is_as_large_as_there_is_room_for(

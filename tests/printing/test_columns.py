@@ -10,7 +10,6 @@ from app.printing.documents import columns
 from app.printing.documents.built_in import built_in
 from app.printing.documents.setting import DocumentSetting
 from app.printing.media.papers import PAPERS
-from app.services import settings
 from tests.printing.made import printed, said
 from tests.printing.pdf_text import read
 from tests.shop import Shop
@@ -87,5 +86,5 @@ def test_without_any_column_there_is_paper_all_the_same(shop: Shop, sale: int) -
 
 
 def test_a_shop_without_decimals_has_whole_amounts(shop: Shop, sale: int) -> None:
-    settings.save(shop.session, currency="JPY")
+    shop.in_currency("JPY")
     assert "¥1,990" in read(printed(shop, sale).pdf).text

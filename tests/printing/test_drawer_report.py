@@ -14,7 +14,6 @@ from app.lists import prints
 from app.printing import drawer_report, making
 from app.printing.drawer_report import ReportContent, ReportOf, ReportRow
 from app.printing.media.papers import PAPERS, fits
-from app.services import settings
 from app.services.money import shifts
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
@@ -135,7 +134,7 @@ def test_a_roll_has_no_row_wider_than_its_columns(day, columns):
 
 @pytest.mark.parametrize(("currency", "shown"), [("JPY", "¥50,000"), ("KWD", "KWD 50.000")])
 def test_currencies_of_other_decimals(shop, currency, shown):
-    settings.save(shop.session, currency=currency)
+    shop.in_currency(currency)
     shifts.open_drawer(shop.session, 50_000)
     assert shown in pdf_of(shop).text
 

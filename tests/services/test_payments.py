@@ -191,7 +191,7 @@ def test_what_is_given_away_takes_no_payment(till):
 @pytest.mark.parametrize(("currency", "decimals"), [("JPY", 0), ("KWD", 3)])
 @pytest.mark.rule("M1", "M6")
 def test_currencies_without_decimals_and_with_three(shop, currency, decimals):
-    shop.take_payments(currency=currency, cash_rounding=10)
+    shop.in_currency(currency, payments=True, cash_rounding=10)
     shop.opening(product=shop.has.cable, units=5)
     draft = cables(shop, 1, price=12_994)
     assert payments.settlement_of(shop.database, draft).in_cash == 12_990

@@ -9,6 +9,7 @@ from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.services import session as sessions
 from app.services import settings
+from app.services.money import accounts
 from app.services.settings import CURRENCIES, CounterSettings, PersonSettings, Settings, Trade
 from db import sql
 from db.engine.opening import open_database
@@ -115,6 +116,65 @@ def test_a_shop_keeps_its_currency_once_amounts_mean_something(shop):
     assert {CURRENCIES[code] for code in offered} == {2}
     shop.opening("A1")
     assert settings.currencies(shop.database) == ["CNY"]
+
+
+def unpriced(shop):
+    """Nothing costs anything any more."""
+    sql.execute(shop.database, "UPDATE product SET purchase_price = 0, sale_price = 0")
+
+
+AMOUNTS = {
+    "an item's price": "UPDATE product SET sale_price = 5 WHERE id = 1",
+    "a price of a list": "INSERT INTO list_price VALUES (1, 1, 1000, 5)",
+    "a credit limit": "UPDATE contact SET credit_limit = 5 WHERE id = 1",
+}
+
+
+@pytest.mark.rule("M1")
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_where_an_amount_is_entered_no_currency_of_other_decimals_is_kept(shop, amount):
+    unpriced(shop)
+    sql.execute(shop.database, "INSERT INTO price_list (id, name) VALUES (1, 'Member')")
+    assert set(settings.currencies(shop.database)) == set(CURRENCIES)
+    sql.execute(shop.database, AMOUNTS[amount])
+    problems = refusal(settings.change, shop.session, currency="JPY")
+    assert codes(problems) == [Code.CURRENCY_OF_OTHER_DECIMALS]
+    assert settings.save(shop.session, currency="EUR").currency == "EUR"
+
+
+@pytest.mark.rule("M1")
+def test_nor_where_a_receipt_that_is_not_posted_has_its_amount(shop):
+    unpriced(shop)
+    shop.take_payments()
+    draft = accounts.begin(shop.session, "money_receipt", shop.has.customer)
+    accounts.set_amount(shop.session, draft, 5)
+    problems = refusal(settings.save, shop.session, currency="KWD")
+    assert codes(problems) == [Code.CURRENCY_OF_OTHER_DECIMALS]
+
+
+@pytest.mark.rule("M1")
+def test_once_a_document_is_posted_no_other_currency_is_kept(shop):
+    """Whoever asks: a page that was opened before, or one that takes a change back."""
+    shop.opening("A1")
+    problems = refusal(settings.save, shop.session, currency="EUR", address="Quay 1")
+    assert codes(problems) == [Code.CURRENCY_STAYS]
+    assert (settings.load(shop.database).currency, settings.load(shop.database).address) == (
+        "CNY",
+        "",
+    )
+
+
+@pytest.mark.rule("M6")
+@pytest.mark.parametrize(
+    ("step", "currency", "kept"),
+    [(5, "EUR", 5), (5, "JPY", 0), (1000, "JPY", 10), (10, "KWD", 100)],
+)
+def test_cash_is_rounded_to_the_same_coin_in_another_currency(shop, step, currency, kept):
+    """0.05 of one is no 5 of another; where there is no such coin cash is not rounded."""
+    unpriced(shop)
+    settings.save(shop.session, cash_rounding=step)
+    assert settings.save(shop.session, currency=currency).cash_rounding == kept
+    assert settings.load(shop.database).cash_rounding == kept
 
 
 def test_before_any_price_every_currency_is_offered(empty):

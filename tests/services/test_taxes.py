@@ -235,7 +235,7 @@ def test_a_change_of_a_tax_is_told_and_a_new_one_is_not(shop):
 @pytest.mark.parametrize("currency, price, vat", [("JPY", 999, 100), ("KWD", 12_345, 1_235)])
 def test_currencies_of_no_and_of_three_decimals(shop, currency, price, vat):
     shop.database.execute_sql("DELETE FROM setting WHERE key = 'currency'")
-    settings.save(shop.session, currency=currency)
+    shop.in_currency(currency)
     keeps(shop, "added", tax(shop, 10))
     draft = cables(shop, price)
     shop.post(draft)

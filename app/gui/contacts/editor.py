@@ -120,7 +120,7 @@ class ContactEditor(RecordEditor):
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         problems = []
-        reads = {"credit_limit": self.desk.formats.read_price, "payment_days": read_days}
+        reads = {"credit_limit": self.desk.formats.read_amount, "payment_days": read_days}
         for key, read in reads.items():
             typed = values[key].strip()
             found = read(typed) if typed else None

@@ -22,7 +22,8 @@ from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
-from app.services.documents import drafts, parking, training
+from app.services.documents import drafts, exchanging, parking, training
+from app.services.documents.exchanging import Exchange
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import document_lines, documents
@@ -191,10 +192,22 @@ class CounterPage(NoSalePage):
         """What the customer may see of the sale, for the second screen."""
         if self.document is None or not self.desk.counter_settings.customer_screen:
             return
-        if self._paid_stays and not lines:
+        sale = self._shown(self.document, lines, self.exchange)
+        if self._paid_stays and not sale.lines:
             return  # the customer before still counts the change
-        sale = ShownSale(shown_lines(lines), self.document.total)
         self.desk.bus.sale_shown.emit(self.strip.shown_sale(sale) if self.is_paying else sale)
+
+    def _shown(
+        self, document: Document, lines: Sequence[DocumentLine], exchange: Exchange | None
+    ) -> ShownSale:
+        """What the customer may see of a document; of an exchange both halves, as one."""
+        if exchange is None:
+            back = KINDS[document.kind].refunds
+            return ShownSale(shown_lines(lines, back), -document.total if back else document.total)
+        database = self.desk.database
+        back_lines = shown_lines(document_lines.lines(database, exchange.back.id), back=True)
+        out_lines = shown_lines(document_lines.lines(database, exchange.sale.id))
+        return ShownSale([*back_lines, *out_lines], exchange.difference)
 
     def after_payment(self) -> None:
         """The customer sees what is paid so far."""
@@ -208,9 +221,14 @@ class CounterPage(NoSalePage):
             self.paid_card.show_paid(sale, paid)
             self._show_empty(self._is_empty)
         if self.desk.counter_settings.customer_screen:
-            lines = shown_lines(document_lines.lines(self.desk.database, sale.id))
-            given = sum(one.part.given or one.moved for one in paid.paid)
-            shown = ShownSale(lines, sale.total, given, change=paid.change)
+            database = self.desk.database
+            lines = document_lines.lines(database, sale.id)
+            shown = self._shown(sale, lines, exchanging.exchange_of(database, sale.id))
+            given = sum(one.part.given or one.moved for one in paid.by_hand)
+            if incoming:
+                shown = shown._replace(paid=given, change=paid.change)
+            elif given:
+                shown = shown._replace(total=-given)
             self.desk.bus.sale_shown.emit(shown)
 
     def _end_paid(self) -> None:

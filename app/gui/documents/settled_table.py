@@ -65,7 +65,7 @@ class SettledTable(Table):
     def _type(self, debt: OpenDebt, text: str) -> None:
         typed = text.strip()
         empty = typed in ("", "–")
-        amount = 0 if empty else self._desk.formats.read_price(typed)
+        amount = 0 if empty else self._desk.formats.read_amount(typed, below_zero=True)
         if isinstance(amount, Problem):
             self.refused.emit((amount,))
         else:

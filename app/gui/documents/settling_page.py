@@ -218,7 +218,7 @@ class SettlingPage(OpenDocument):
         if head is None or not self.amount.isModified():
             return True
         typed = self.amount.text().strip()
-        amount = self.desk.formats.read_price(typed) if typed else 0
+        amount = self.desk.formats.read_amount(typed, below_zero=True) if typed else 0
         if isinstance(amount, Problem):
             self._show_refusal((amount,))
             return False

@@ -5,20 +5,22 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import SECTION, SUM, TOTAL, text_font
+from app.gui.kit.theme import SECTION, SUM, TITLE, TOTAL, text_font
 
-_SIZES = (TOTAL, SUM, SECTION)
+_SIZES = (TOTAL, SUM, TITLE, SECTION)
 
 
 class Total(QLabel):
-    """A sum of money, as large as there is room for; its height stays the same."""
+    """A sum of money, as large as there is room for, in ``most`` points; its height stays the same."""
 
-    def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
+    def __init__(
+        self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight, most: float = TOTAL
+    ) -> None:
         super().__init__()
         self._side = side
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._fonts = [text_font(size, bold=True) for size in _SIZES]
+        self._fonts = [text_font(size, bold=True) for size in _SIZES if size <= most]
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
@@ -44,6 +46,6 @@ class Total(QLabel):
         painter = QPainter(self)
         painter.setFont(self.shown_font())
         painter.setPen(self.palette().windowText().color())
-        place = self._side | Qt.AlignmentFlag.AlignBottom
+        place = self._side | Qt.AlignmentFlag.AlignVCenter  # as the words beside it
         painter.drawText(self.rect(), int(place), self.text())
         painter.end()

@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.domain.problems import Problem
-from app.domain.quantities import MINUS, parse
-from app.domain.serials import fold
+from app.domain.problems import Code, Problem
+from app.domain.quantities import parse
 from app.formats import Formats
 from app.gui.kit.fields import FigureEdit
 
@@ -25,12 +24,11 @@ class AmountEdit(FigureEdit):
         self.setMaxLength(_LONGEST)
 
     def _read(self) -> int | Problem:
-        text = fold(self.text()).strip()
-        if not text:
-            return 0
-        below = self._signed and text[0] in f"-{MINUS}"
-        read = self._formats.read_price(text[1:] if below else text)
-        return -read if below and isinstance(read, int) else read
+        text = self.text().strip()
+        read = self._formats.read_amount(text, below_zero=True) if text else 0
+        if isinstance(read, int) and read < 0 and not self._signed:
+            return Problem(Code.AMOUNT_BELOW_ZERO)
+        return read
 
     def amount(self) -> int | None:
         """The amount in minor units, 0 where nothing is typed; None: it is none."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID, SECTION, SUM, text_font
+from app.gui.kit.total import Total
 from app.gui.kit.widgets import label, row
 from app.text import _
 
@@ -21,10 +22,9 @@ class ChangeBox(QFrame):
             f" ChangeBox QLabel {{ color: {colour}; }}"
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        name, self.figure = label(_("Change due")), label("")
+        name, self.figure = label(_("Change due")), Total(most=SUM)
         name.setFont(text_font(SECTION, bold=True))
-        self.figure.setFont(text_font(SUM, bold=True))
-        inside = row(name, None, self.figure)
+        inside = row(name, self.figure)
         inside.setContentsMargins(GRID * 3 // 2, GRID // 2, GRID * 3 // 2, GRID // 2)
         self.setLayout(inside)
         self.hide()

@@ -147,6 +147,8 @@ class CustomerScreen(QWidget):
 
 def _said(sale: ShownSale) -> list[tuple[str, int] | None]:
     """Three sums at most, what counts most at the foot."""
+    if sale.total < 0:
+        return [None, None, (_("You get"), -sale.total)]
     total = (_("Total"), sale.total)
     if sale.paid is None:
         return [None, None, total]

@@ -244,7 +244,7 @@ class PaymentStrip(QFrame):
         settled = self.settlement
         if settled.due > 0 or self._incoming:
             return settled.in_cash if self._in_cash else settled.due
-        return sum(one.moved for one in settled.paid if one.part.id is not None)
+        return sum(one.moved for one in settled.by_hand)
 
     def _says_due(self) -> str:
         if self._incoming:
@@ -316,7 +316,7 @@ class PaymentStrip(QFrame):
         if choice is None or choice.tender is None or settled.due <= 0:
             return settled
         typed = self._typed()
-        if isinstance(typed, Problem):
+        if isinstance(typed, Problem) or (typed is not None and typed < 0):
             return settled
         amount = settled.due if typed is None else min(typed, settled.due)
         given = typed if choice.tender.is_cash and self._incoming else None
@@ -328,13 +328,14 @@ class PaymentStrip(QFrame):
 
     def _typed(self) -> int | Problem | None:
         text = self.amount.text().strip()
-        return self._desk.formats.read_price(text) if text else None
+        return self._desk.formats.read_amount(text, below_zero=True) if text else None
 
     def shown_sale(self, sale: ShownSale) -> ShownSale:
-        """What the customer may see: lines and total of ``sale``, what is paid and due of it."""
-        paid = sum(one.moved for one in self.settlement.paid)
+        """What the customer may see of ``sale``: what is paid and due of it, or given back."""
+        if not self._incoming:
+            return sale._replace(total=-self._figure())
         due = self.settlement.in_cash if self._in_cash else self.settlement.due
-        return ShownSale(sale.lines, sale.total, paid, due)
+        return sale._replace(paid=sum(one.moved for one in self.settlement.by_hand), due=due)
 
     # What is done -----------------------------------------------------------------------------
 

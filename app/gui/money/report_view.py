@@ -1,10 +1,13 @@
-"""A report of the drawer as it is on paper: reopened, looked at, printed once more (M9, Q6)."""
+"""A report of the drawer as it is on paper: reopened, looked at, printed once more (M9, Q6).
+
+Its figures open what they are made of, as they did before the drawer was closed.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from app.domain.printing import Purpose
 from app.gui.kit.desk import Desk
@@ -16,6 +19,7 @@ from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.money import report_papers
+from app.gui.money.report_figures import ReportFigures
 from app.gui.paper.print_bar import PrintBar
 from app.printing import drawer_report
 from app.printing.documents.paper_choices import papers_of
@@ -48,6 +52,9 @@ class ReportView(QFrame):
         self.papers.setAccessibleName(_("Paper"))
         self.print_button = button(_("Print"), "Ctrl+P", "primary")
         self.pdf_button = button(_("PDF…"), "Ctrl+Shift+P")
+        self.figures_button = button(_("Figures"), "Alt+1")
+        self.figures_button.setToolTip(_("What each figure is made of"))
+        self.figures = ReportFigures(desk)
         self.prints = PrintBar(desk)
         self.problems = ProblemList(desk)
         self.area = QScrollArea()
@@ -55,14 +62,19 @@ class ReportView(QFrame):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName(_("The page as it is printed"))
         self.area.setStyleSheet(f"QScrollArea {{ background: {desk.theme.desk}; }}")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.area)
+        self.stack.addWidget(self.figures)
         self.setFocusProxy(self.area)
-        buttons = (self.papers, self.pdf_button, self.print_button)
+        buttons = (self.figures_button, self.papers, self.pdf_button, self.print_button)
         head = row(self.back_button, self.title, None, *buttons)
-        page = column(head, self.prints, self.problems, self.area, gap=CARD_GAP)
+        page = column(head, self.prints, self.problems, self.stack, gap=CARD_GAP)
         page.setStretch(3, 1)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
-        self.back_button.clicked.connect(self.left)
+        self.back_button.clicked.connect(self.go_back)
+        self.figures_button.clicked.connect(self.show_figures)
+        self.figures.left.connect(self.show_paper)
         self.papers.activated.connect(self._make)
         self.print_button.clicked.connect(self.print)
         self.pdf_button.clicked.connect(self.make_pdf)
@@ -79,7 +91,25 @@ class ReportView(QFrame):
         self.prints.dismiss()
         self.problems.show_problems(())
         self._make()
+        self.show_paper()
+
+    def show_figures(self) -> None:
+        """Show the figures in place of the paper; each opens what it is made of."""
+        if self.report is not None:
+            self.stack.setCurrentWidget(self.figures)
+            self.figures.show_report(self.report)
+
+    def show_paper(self) -> None:
+        """Show the pages again."""
+        self.stack.setCurrentWidget(self.area)
         self.setFocus()
+
+    def go_back(self) -> None:
+        """One step back: from what a figure is made of, from the figures, from the report."""
+        if self.stack.currentWidget() is self.figures:
+            self.figures.go_back()
+        else:
+            self.left.emit()
 
     @property
     def paper(self) -> Paper:
@@ -143,6 +173,6 @@ class ReportView(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back; the arrows scroll the page."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.go_back()
         else:
             super().keyPressEvent(event)

@@ -1,10 +1,12 @@
-"""The rows of one figure of the drawer, in the column; Enter opens the document (M9)."""
+"""The rows of one figure of the drawer; Enter opens the document, Esc leads back (M9)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.shifts import DrawerFigure
 from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
 from app.gui.kit.theme import CARD_GAP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.export_button import export_button
@@ -39,7 +41,8 @@ class RowsPanel(QWidget):
         self.list.count_line.add(self.export_button)
         head = row(self.back_button, self.title, None, self.list.count_line)
         self.setLayout(column(head, self.list, gap=CARD_GAP))
-        self.setFocusProxy(self.list.table)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # without rows it has the keys itself
+        self.setAccessibleName(_("What a figure is made of"))
         self.back_button.clicked.connect(self.left)
         self.list.table.chosen.connect(self._open)
 
@@ -55,9 +58,18 @@ class RowsPanel(QWidget):
         self._asked = asked
         self.title.setText(title)
         self.list.reload()
-        if self.list.model.rowCount():
+        has_rows = self.list.model.rowCount() > 0
+        if has_rows:
             self.list.table.select_only(0)
+        self.setFocusProxy(self.list.table if has_rows else None)
         self.setFocus()
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, chosen: DrawerRow) -> None:
         if chosen.document_id is not None:

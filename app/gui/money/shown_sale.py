@@ -7,7 +7,10 @@ from db.queries.document_lines import DocumentLine
 
 
 class ShownLine(NamedTuple):
-    """A line as the customer is shown it: quantity in thousandths, amount in minor units."""
+    """A line as the customer is shown it: quantity in thousandths, amount in minor units.
+
+    The amount of what comes back is below zero.
+    """
 
     name: str
     quantity: int
@@ -18,7 +21,9 @@ class ShownLine(NamedTuple):
 class ShownSale(NamedTuple):
     """A sale as the customer is shown it; amounts are minor units.
 
-    ``paid`` and ``due`` are None until it is being paid, ``change`` until it is finished.
+    ``paid`` and ``due`` are None until it is being paid, ``change`` until it is finished. Of an
+    exchange ``lines`` are those of both halves, and ``total`` is the difference; below zero, the
+    customer gets it.
     """
 
     lines: Sequence[ShownLine] = ()
@@ -28,6 +33,9 @@ class ShownSale(NamedTuple):
     change: int | None = None
 
 
-def shown_lines(lines: Sequence[DocumentLine]) -> list[ShownLine]:
-    """The lines of a document as the customer is shown them."""
-    return [ShownLine(line.product, line.quantity, line.unit_size, line.amount) for line in lines]
+def shown_lines(lines: Sequence[DocumentLine], back: bool = False) -> list[ShownLine]:
+    """The lines of a document as the customer is shown them; ``back``: what comes back."""
+    sign = -1 if back else 1
+    return [
+        ShownLine(line.product, line.quantity, line.unit_size, sign * line.amount) for line in lines
+    ]

@@ -37,7 +37,7 @@ class TendersCard(QFrame):
         self._desk = desk
         self.setProperty("role", "card")
         self._rows: dict[int, _TenderRow] = {}
-        self._of_day: bool | None = None
+        self._only_read: bool | None = None
         self._is_narrow = self._is_unfolded = self._is_shown = False
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -59,9 +59,11 @@ class TendersCard(QFrame):
 
         Not ``shown``: the drawer is counted blind, and it stays hidden.
         """
-        of_day = report.shift is None
-        if [one.tender for one in report.tenders] != list(self._rows) or of_day != self._of_day:
-            self._build(report, of_day)
+        only_read = report.shift is None or not report.shift.is_open
+        if [one.tender for one in report.tenders] != list(
+            self._rows
+        ) or only_read != self._only_read:
+            self._build(report, only_read)
         for tender in report.tenders:
             self._rows[tender.tender].show_sum(tender)
         self._is_shown = shown and bool(report.tenders)
@@ -81,20 +83,20 @@ class TendersCard(QFrame):
         next(iter(self.fields.values())).setFocus()
 
     def _fold(self) -> None:
-        folded = self._is_narrow and not (self._is_unfolded or self._of_day)
-        self._says.setVisible(not self._of_day)
+        folded = self._is_narrow and not (self._is_unfolded or self._only_read)
+        self._says.setVisible(not self._only_read)
         self.setVisible(self._is_shown and not folded)
         self.folded.setVisible(self._is_shown and folded)
 
-    def _build(self, report: DrawerReport, of_day: bool) -> None:
+    def _build(self, report: DrawerReport, only_read: bool) -> None:
         """Rows for the tenders of a report, with what was typed in those of before."""
-        typed, self._of_day = self.typed(), of_day
+        typed, self._only_read = self.typed(), only_read
         for old in self._rows.values():
             for part in old.parts():
                 self._grid.removeWidget(part)
                 part.hide()
                 part.deleteLater()
-        self._rows = {one.tender: _TenderRow(self._desk, one, of_day) for one in report.tenders}
+        self._rows = {one.tender: _TenderRow(self._desk, one, only_read) for one in report.tenders}
         for line, made in enumerate(self._rows.values()):
             made.name.clicked.connect(partial(self._open, made))
             for place, part in enumerate(made.parts()):
@@ -106,8 +108,8 @@ class TendersCard(QFrame):
 
     @property
     def fields(self) -> dict[int, AmountEdit]:
-        """The fields by their tenders; a day has none."""
-        return {} if self._of_day else {key: one.field for key, one in self._rows.items()}
+        """The fields by their tenders; a day and a closed shift have none."""
+        return {} if self._only_read else {key: one.field for key, one in self._rows.items()}
 
     def sign(self, tender: int) -> str:
         """What stands behind the field of a tender: ✓, ≠ or nothing."""
@@ -134,9 +136,9 @@ class TendersCard(QFrame):
 class _TenderRow:
     """The parts of one tender's row."""
 
-    def __init__(self, desk: Desk, tender: TenderSum, of_day: bool) -> None:
+    def __init__(self, desk: Desk, tender: TenderSum, only_read: bool) -> None:
         self._desk = desk
-        self._of_day = of_day
+        self._only_read = only_read
         self.tender = tender
         self.name = button(tender_name(tender), role="link")
         self.count, self.amount, self.sign = label("", "secondary"), label(""), label("")
@@ -150,9 +152,9 @@ class _TenderRow:
         self.field.textChanged.connect(self._judge)
 
     def parts(self) -> list[QWidget]:
-        """From left to right; a day is not counted."""
+        """From left to right; a day and a closed shift are not counted."""
         shown = [self.name, self.count, self.amount]
-        return shown if self._of_day else [*shown, self.field, self.sign]
+        return shown if self._only_read else [*shown, self.field, self.sign]
 
     def show_sum(self, tender: TenderSum) -> None:
         """Show what was paid by it now."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
+from app.domain.problems import Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, Form
@@ -28,7 +29,7 @@ from app.lists.setting_rows import (
     value_text,
 )
 from app.services import settings
-from app.text import _
+from app.text import _, sentence
 
 _SECTIONS_WIDTH = 248
 _NARROW = 200
@@ -340,8 +341,14 @@ class SettingsPage(Form):
             return
         if not self._may_change(last.key, last.before):
             return
+        try:
+            settings.change(self.desk.session, **{last.key: last.before})
+        except Refused as refusal:  # such as a currency in which prices would mean something else
+            self._saved.pop()
+            said = " ".join(sentence(problem) for problem in refusal.problems)
+            self._say(title_of(last.key), said, bool(self._saved))
+            return
         self._fill(self.values() | {last.key: last.before})
-        settings.change(self.desk.session, **{last.key: last.before})
         self._saved.pop()
         self._tell(Saved(last.key, last.after, last.before), _("Taken back: {setting}"))
         self._redraw([last.key])

@@ -21,6 +21,7 @@ from app.domain.pricing import (
     TaxPart,
     Totals,
     judge_discount,
+    to_pay,
     totals_of,
     work_out,
 )
@@ -178,7 +179,12 @@ def _give_back(database: Database, draft: int, mode: TaxMode) -> tuple[TaxMode, 
 def _worked_out(
     database: Database, lines: Sequence[LineMoney], discount: Discount, mode: TaxMode
 ) -> Pricing:
-    priced = [
+    priced = _priced(lines)
+    return work_out(priced, discount, mode, _paid(database, priced, mode))
+
+
+def _priced(lines: Sequence[LineMoney]) -> list[PricedLine]:
+    return [
         PricedLine(
             line.amount + line.discount,
             line.discount,
@@ -187,7 +193,6 @@ def _worked_out(
         )
         for line in lines
     ]
-    return work_out(priced, discount, mode, _paid(database, priced, mode))
 
 
 def _line_tax(name: str | None, tax: int | None, rate: int | None) -> LineTax | None:
@@ -316,6 +321,16 @@ def totals(database: Database, head: Document, lines: Sequence[DocumentLine]) ->
         ),
         head.total,
     )
+
+
+def to_pay_by_origin(database: Database, head: Document) -> dict[int | None, int]:
+    """What a draft comes to with its tax, by the document that its goods came by; None: by none."""
+    lines = pricing_reads.lines(database, head.id)
+    found = _worked_out(database, lines, _discount(head), TaxMode(head.tax_mode))
+    sums: dict[int | None, int] = {}
+    for line, part in zip(lines, to_pay(_priced(lines), found), strict=True):
+        sums[line.origin_id] = sums.get(line.origin_id, 0) + part
+    return sums
 
 
 def write(database: Database, draft: int, choice: TaxChoice) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from app.domain import money
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
 from app.domain.document_kind import DocumentKind, Settling
@@ -26,7 +25,7 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject, values_in
-from app.services.documents import drafts
+from app.services.documents import drafts, pricing
 from app.services.documents.draft_read import WholeDraft
 from app.services.money import shifts, tenders
 from app.services.permitting import for_everybody, permitted, permitted_for_document
@@ -190,15 +189,15 @@ class _GivingBack(NamedTuple):
 def _giving_back(database: Database, head: Document) -> _GivingBack:
     came = payments.came_back(database, head.id)
     received = _received(database, [row.document_id for row in came if row.document_id])
-    amounts = money.spread(head.total, [row.amount for row in came])  # tax on top of prices too
+    amounts = pricing.to_pay_by_origin(database, head)
     sales = [
         ComesBack(
-            amount,
+            amounts[row.document_id],
             row.owed,
             tuple(received.get(row.document_id, ())) if row.document_id else (),
             row.keeps_money,
         )
-        for amount, row in zip(amounts, came, strict=True)
+        for row in came
     ]
     proposed = payment_rules.proposals(sales, tenders.cash(database))
     in_goods, left = payment_rules.taken_off(proposed, _offset(database, head))

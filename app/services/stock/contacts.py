@@ -45,7 +45,7 @@ def problems_of(form: ContactForm) -> list[Problem]:
     if not (form.is_customer or form.is_supplier):
         problems.append(Problem(Code.NO_ROLE))
     if form.credit_limit is not None and not 0 <= form.credit_limit <= MOST_MONEY:
-        problems.append(Problem(Code.BAD_PRICE, {"text": str(form.credit_limit)}))
+        problems.append(Problem(Code.BAD_AMOUNT, {"text": str(form.credit_limit)}))
     if form.payment_days is not None and not 0 <= form.payment_days <= MOST_DAYS:
         problems.append(Problem(Code.BAD_DAYS, {"text": str(form.payment_days)}))
     return problems

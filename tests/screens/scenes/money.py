@@ -76,6 +76,10 @@ def drawer(studio: Studio) -> None:
     reports.open_button.click()
     finish(reports.view._task)
     studio.shoot("z-report")
+    reports.view.show_figures()
+    studio.shoot("z-report-figures")
+    reports.view.figures.expected.opened.emit(DrawerFigure.TAKEN)
+    studio.shoot("z-report-rows")
     shifts.open_drawer(studio.session, 500_00)
 
 

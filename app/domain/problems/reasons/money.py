@@ -6,9 +6,17 @@ from app.domain.problems.reasons.reason import Reason
 class MoneyReasons:
     """What stands against drawers, payments, discounts, taxes, prices and accounts."""
 
+    CURRENCY_STAYS = Reason(
+        "The currency stays {currency}: amounts of documents or of a drawer stand in it."
+    )
+    CURRENCY_OF_OTHER_DECIMALS = Reason(
+        "Prices are entered in {currency}, and each would keep its figure. Choose a currency with "
+        "as many decimals."
+    )
     # The drawer and its shifts (M9)
     AMOUNT_BELOW_ZERO = Reason("An amount below zero is in no drawer. Enter it without the minus.")
     AMOUNT_MISSING = Reason("Enter the amount.")
+    BAD_AMOUNT = Reason("“{text}” is not an amount. Write it like 20.00.")
     MONEY_TOO_MUCH = Reason(
         "This amount is too large: {most} at most. Check that no barcode was scanned into it."
     )
