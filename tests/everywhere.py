@@ -44,7 +44,7 @@ from app.gui.kit.asking_approval import ApprovalRequest, rows_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.long_work import WorkDialog
+from app.gui.kit.work_dialog import WorkDialog
 from app.gui.lists.export_dialog import ExportDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog

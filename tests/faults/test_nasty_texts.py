@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.forms import Form
+from app.gui.kit.plain_text import PlainTextEdit
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.tables import Table
-from app.gui.kit.widgets import PlainTextEdit
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import TakesScans
 from app.gui.shell.first_run import FirstRunPage
@@ -250,7 +250,7 @@ def is_refused(place: QWidget) -> bool:
 def attack(
     qapp: QApplication, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Attack:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)  # nobody answers
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)  # nobody answers
     for ask in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, ask, lambda *asked: ("", ""))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)

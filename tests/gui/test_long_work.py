@@ -24,7 +24,8 @@ from app.gui.items.editor import ItemEditor
 from app.gui.items.list_page import ItemsPage
 from app.gui.kit import long_work
 from app.gui.kit.dialogs import asking
-from app.gui.kit.long_work import WorkDialog, carry_out
+from app.gui.kit.long_work import carry_out
+from app.gui.kit.work_dialog import WorkDialog
 from app.services.documents import copying, posting, voiding
 from app.services.documents.effects import transfers
 from db.engine.trouble import StoreTrouble, Trouble

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData
 
-from app.gui.scanning.boxes import CodesEdit
+from app.gui.scanning.codes_edit import CodesEdit
 from app.gui.scanning.pasted_columns import PastedColumns
 
 TABLE = 'A1\tBlack\r\n"A2\nA3"\tWhite\r\n'

@@ -1,24 +1,23 @@
 """What is entered on a draft: scans in their order, and all that is typed; none of it is lost."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.open_document import OpenDocument
-from app.gui.documents.question_bar import QuestionBar
-from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
 from app.gui.kit.asking_approval import asks_approval
-from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
@@ -31,6 +30,14 @@ from app.services.entry.scanning import Outcome
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.document_lines import DocumentLine
+
+if TYPE_CHECKING:
+    from app.gui.documents.question_bar import QuestionBar
+    from app.gui.documents.side_panel import SidePanel
+    from app.gui.kit.confirm_bar import ConfirmBar
+
+QUESTION_BAR = "documents.question_bar.QuestionBar"
+CONFIRM_BAR = "kit.confirm_bar.ConfirmBar"
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 _DELETES_WORD = (
@@ -49,7 +56,7 @@ class EntryPage(OpenDocument):
     current: int | None
     header: DocumentHeader
     lines: LinesTable
-    panel_place: PartPlace[SidePanel]
+    panel_place: "PartPlace[SidePanel]"
     totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
@@ -72,27 +79,27 @@ class EntryPage(OpenDocument):
         self._look_again.timeout.connect(self._show_again)
 
     @property
-    def question(self) -> QuestionBar:
+    def question(self) -> "QuestionBar":
         """Asks about one scan."""
         return self.question_place.part
 
-    def _make_question(self) -> QuestionBar:
-        made = QuestionBar(self.desk)
+    def _make_question(self) -> "QuestionBar":
+        made: QuestionBar = class_named(QUESTION_BAR)(self.desk)
         made.answered.connect(self._answer)
         return made
 
     @property
-    def confirm(self) -> ConfirmBar:
+    def confirm(self) -> "ConfirmBar":
         """Asks before posting."""
         return self.confirm_place.part
 
-    def _make_confirm(self) -> ConfirmBar:
-        made = ConfirmBar(self.desk)
+    def _make_confirm(self) -> "ConfirmBar":
+        made: ConfirmBar = class_named(CONFIRM_BAR)(self.desk)
         made.problems.line_wanted.connect(self.show_line_at)
         return made
 
     @property
-    def panel(self) -> SidePanel:
+    def panel(self) -> "SidePanel":
         """What stands beside the lines."""
         return self.panel_place.part
 
@@ -367,9 +374,8 @@ class EntryPage(OpenDocument):
 
 
 def _typed_in(field: QWidget | None) -> str:
-    match field:
-        case QLineEdit():
-            return field.text()
-        case QPlainTextEdit():
-            return field.toPlainText()
+    if isinstance(field, QLineEdit):
+        return field.text()
+    if field is not None and field.inherits("QPlainTextEdit"):  # no start needs its class
+        return str(field.property("plainText"))
     return ""

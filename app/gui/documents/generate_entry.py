@@ -23,7 +23,8 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, caption, card, column, label, row, tip
-from app.gui.scanning.boxes import CodeEdit, CodesEdit
+from app.gui.scanning.boxes import CodeEdit
+from app.gui.scanning.codes_edit import CodesEdit
 from app.services.clock import today
 from app.services.entry import generating
 from app.services.entry.generating import Judgement

@@ -8,7 +8,8 @@ from app.domain.problems import Code, Problem
 from app.domain.serials import LONGEST, fold
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import column, label, row
-from app.gui.scanning.boxes import CodeEdit, CodesEdit
+from app.gui.scanning.boxes import CodeEdit
+from app.gui.scanning.codes_edit import CodesEdit
 from app.services.clock import today
 from app.text import _
 from db.queries.generation import Remembered

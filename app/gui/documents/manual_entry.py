@@ -16,7 +16,7 @@ from app.gui.kit.tables import Table, TableColumn, TableModel, ToneKept
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.kit.write_again import PAUSE, WriteAgain
-from app.gui.scanning.boxes import CodesEdit
+from app.gui.scanning.codes_edit import CodesEdit
 from app.services.entry import waiting
 from app.text import _, holder_place, ngettext, sentence
 from db.engine.trouble import StoreTrouble

@@ -15,7 +15,6 @@ from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.offering_page import OfferingPage
-from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.desk import Desk
@@ -46,6 +45,7 @@ from db.sql import rows_changed
 
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
+    from app.gui.documents.side_panel import SidePanel
 
 SERIAL_PANEL = "documents.serial_panel.SerialPanel"
 
@@ -109,12 +109,12 @@ class DocumentPage(OfferingPage):
         """The table of lines; a kind that shows other columns has its own."""
         return LinesTable(self.desk, self.kind)
 
-    def make_panel(self) -> SidePanel:
+    def make_panel(self) -> "SidePanel":
         """What stands beside the lines; a kind that shows other things there has its own."""
         made: SidePanel = class_named(SERIAL_PANEL)(self.desk, self.kind)
         return made
 
-    def _make_panel(self) -> SidePanel:
+    def _make_panel(self) -> "SidePanel":
         """It is made as it is first shown, with the line that is chosen then."""
         made = self.make_panel()
         made.changed.connect(self._after_list)

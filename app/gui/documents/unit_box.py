@@ -1,13 +1,17 @@
 """The cell in which a line's unit is chosen: the base unit or one of the item's packs (D9)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QObject
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, TableModel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 
 class UnitDelegate(QStyledItemDelegate):
@@ -19,7 +23,7 @@ class UnitDelegate(QStyledItemDelegate):
 
     @guarded()
     def createEditor(  # type: ignore[override]  # the stubs know no None: no editor
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+        self, parent: QWidget, option: "QStyleOptionViewItem", index: Index
     ) -> QWidget | None:
         model = index.model()
         assert isinstance(model, TableModel)
@@ -42,7 +46,7 @@ class UnitDelegate(QStyledItemDelegate):
         editor.setCurrentText(model.row(index.row()).unit)
 
     @guarded()
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: "QAbstractItemModel", index: Index) -> None:
         assert isinstance(editor, QComboBox) and isinstance(model, TableModel)
         if editor.currentText() != model.row(index.row()).unit:
             model.setData(index, editor.currentText())

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 from app.domain.pasted import Sought
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.plain_text import PlainTextEdit
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import PlainTextEdit, button, column, label, row
+from app.gui.kit.widgets import button, column, label, row
 from app.text import _, ngettext
 from db.queries.lists import serial_list
 

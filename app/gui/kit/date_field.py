@@ -1,10 +1,11 @@
 """The one field for a date: typed as it is shown or as people write it, or from the calendar."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from app.domain import dates
 from app.domain.problems import Problem
@@ -13,6 +14,9 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import Theme
 from app.text import _, day_text, sentence
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCalendarWidget
 
 _CALENDAR = QSize(312, 248)
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -37,7 +41,7 @@ class DateField(FigureEdit):
         self._day: date | None = None
         self._emptied = emptied
         self._refused: str | None = None
-        self._menu = QMenu(self)
+        self._menu: QMenu | None = None
         self._calendar: QCalendarWidget | None = None
         self.setAccessibleName(name)
         self.setMinimumWidth(136)
@@ -134,27 +138,30 @@ class DateField(FigureEdit):
 
     def open_calendar(self) -> None:
         """Offer the days of a month below the field."""
-        if self._calendar is None:
-            self._calendar = self._make_calendar()
+        if self._menu is None or self._calendar is None:
+            self._menu = QMenu(self)
+            self._calendar = self._make_calendar(self._menu)
         if self._day is not None:
             day = QDate(self._day.year, self._day.month, self._day.day)
             self._calendar.setSelectedDate(day)
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         self._calendar.setFocus()
 
-    def _make_calendar(self) -> QCalendarWidget:
+    def _make_calendar(self, menu: QMenu) -> "QCalendarWidget":
         """Made when it is opened first, and kept."""
-        calendar = QCalendarWidget(self._menu)
+        from PySide6.QtWidgets import QCalendarWidget, QWidgetAction  # no start opens it
+
+        calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setMinimumSize(_CALENDAR)
         calendar.activated.connect(self._choose)
         calendar.clicked.connect(self._choose)
-        shown = QWidgetAction(self._menu)
+        shown = QWidgetAction(menu)
         shown.setDefaultWidget(calendar)
-        self._menu.addAction(shown)
+        menu.addAction(shown)
         return calendar
 
     def _choose(self, day: QDate) -> None:
-        if self._menu.isVisible():
+        if self._menu is not None and self._menu.isVisible():
             self._menu.close()
             self._take(date(day.year(), day.month(), day.day()))

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+
     _OfWidgets = QWidget  # what it is mixed into is one
 else:
     _OfWidgets = object
@@ -31,6 +33,6 @@ class FigureEdit(NoInputMethod, QLineEdit):
     """A line for a price or a quantity. It takes no scans: they go on to the page."""
 
 
-def inset(box: QAbstractSpinBox) -> None:
+def inset(box: "QAbstractSpinBox") -> None:
     """Begin its text where that of every other field begins; a style sheet's padding does not."""
     box.lineEdit().setTextMargins(GRID - 1, 0, 0, 0)

@@ -19,9 +19,10 @@ from app.domain.verdicts import Level
 from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.plain_text import PlainTextEdit
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.widgets import PlainTextEdit, button, column, label
+from app.gui.kit.widgets import button, column, label
 from app.text import _
 
 

@@ -1,31 +1,30 @@
-"""The icons: glyphs of Material Design Icons, drawn from the font that QtAwesome brings along.
+"""The icons: glyphs of Material Design Icons, drawn from a font of those that the program names.
 
-QtAwesome itself is not imported: it reads the fonts of a dozen libraries at the first icon, which
-was two fifths of the program's start.
+``packaging/icon_font.py`` cuts it out of the library's own, whose seven thousand icons and their
+list cost the start.
 """
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from importlib import resources
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.gui.kit.guard import guarded
+from app.gui.kit.icon_codes import CODES
 
-_LIBRARY = "materialdesignicons6-webfont"
 _SHARE = 0.875
 """How much of its height an icon's glyph takes: 14 of 16 pixels, on which the font is drawn."""
 
 
 @cache
 def icon(name: str, color: str) -> QIcon:
-    """An icon by its name in the library, such as ``mdi6.barcode-scan``; KeyError: no such icon.
+    """An icon by its name in the library, such as ``mdi6.barcode-scan``; KeyError: not in the font.
 
     Each is made once: of an icon among the parts of a page that goes, Qt may free what it draws
     with before the icon itself, which ends the process.
     """
-    return QIcon(_Glyph(_glyph(name.removeprefix("mdi6.")), color))
+    return QIcon(_Glyph(chr(CODES[name.removeprefix("mdi6.")]), color))
 
 
 class _Glyph(QIconEngine):
@@ -56,33 +55,8 @@ class _Glyph(QIconEngine):
 
 
 @cache
-def _folder() -> Path:
-    spec = find_spec("qtawesome")  # finds it without importing it
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("qtawesome")
-    return Path(spec.origin).parent / "fonts"
-
-
-def _file(ending: str) -> Path:
-    return next(_folder().glob(f"{_LIBRARY}{ending}"))
-
-
-@cache
-def _glyph(name: str) -> str:
-    """The character of an icon; KeyError where the library has none of this name."""
-    _before, found, after = _codes().partition(f'"{name}": "')
-    if not found:
-        raise KeyError(name)
-    return chr(int(after[: after.index('"')], 16))
-
-
-@cache
-def _codes() -> str:
-    """The library's list of seven thousand icons, as text: reading it as JSON takes longer."""
-    return _file("-charmap-*.json").read_text("utf-8")
-
-
-@cache
 def _family() -> str:
-    font = QFontDatabase.addApplicationFontFromData(_file("-[0-9]*.ttf").read_bytes())
+    file = resources.files("resources") / "fonts/MaterialDesignIcons.ttf"
+    with resources.as_file(file) as path:
+        font = QFontDatabase.addApplicationFont(str(path))
     return QFontDatabase.applicationFontFamilies(font)[0]

@@ -7,9 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
 )
 
 from app.gui.kit.guard import guarded
@@ -23,10 +20,14 @@ def takes_free_text(focused: QObject) -> bool:
     """
     if isinstance(focused, QComboBox):
         return focused.isEditable()
-    if not isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
+    if not any(map(focused.inherits, _FOR_TEXT)):
         return False
-    around = focused.parentWidget()
-    return around is None or not isinstance(around.parentWidget(), QAbstractItemView)
+    around = focused.parent()
+    return around is None or not isinstance(around.parent(), QAbstractItemView)
+
+
+_FOR_TEXT = ("QLineEdit", "QTextEdit", "QPlainTextEdit")
+"""By name: to have their classes for Python, where none is made, would cost the start."""
 
 
 class InputMethodPolicy(QObject):

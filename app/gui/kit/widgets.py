@@ -7,8 +7,8 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 
 from html import escape
 
-from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMenu,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -203,32 +202,6 @@ def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> 
             case int():
                 made.addSpacing(part)
     return made
-
-
-class PlainTextEdit(QPlainTextEdit):
-    """Lines of text, however long.
-
-    Qt looks for the ends of words to break lines there, and for one of a million letters it looks
-    for a minute: a text with such a word is broken anywhere.
-    """
-
-    @guarded()
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self._fit(source.text())
-        super().insertFromMimeData(source)
-
-    @guarded()
-    def setPlainText(self, text: str) -> None:
-        """Show another text."""
-        self._fit(text)
-        super().setPlainText(text)
-
-    def _fit(self, text: str) -> None:
-        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
-            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-
-
-_LONGEST_WORD = 1000
 
 
 def column(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:

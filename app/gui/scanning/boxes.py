@@ -1,6 +1,6 @@
-"""The boxes that take codes: no input method in them, and a scan while they have the focus."""
+"""The lines that take codes: no input method in them, and a scan while they have the focus."""
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -9,8 +9,7 @@ from app.gui.kit.fields import NoInputMethod
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme, serial_font
-from app.gui.kit.widgets import PlainTextEdit, label, row
-from app.gui.scanning.pasted_columns import text_to_enter
+from app.gui.kit.widgets import label, row
 from app.gui.scanning.route import PLAIN_FIELD
 from app.text import _
 
@@ -47,32 +46,6 @@ class CodeEdit(NoInputMethod, QLineEdit):
             return False
         self.setText(code)
         return True
-
-
-class CodesEdit(NoInputMethod, PlainTextEdit):
-    """A box for many codes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty(PLAIN_FIELD, True)
-
-    def take_scan(self, code: str) -> bool:
-        """A scan becomes a line of its own."""
-        if self.isReadOnly():
-            return False
-        cursor = self.textCursor()
-        before = "" if cursor.atBlockStart() else "\n"
-        cursor.insertText(f"{before}{code}\n")
-        self.setTextCursor(cursor)
-        return True
-
-    @guarded()
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
-        if source.hasText():
-            meant = QMimeData()
-            meant.setText(text_to_enter(source.text(), self))
-            super().insertFromMimeData(meant)
 
 
 class SearchBox(QLineEdit):
