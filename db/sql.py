@@ -162,6 +162,11 @@ def told(database: Database) -> Iterator[None]:
         raise
 
 
+def damaged(database: Database) -> StoreTrouble:
+    """What is raised where something is not in the store that every store has, or is no such."""
+    return StoreTrouble(Trouble.DAMAGED, Path(str(database.database)))
+
+
 SHOP: Final = "shop"
 """What a transaction is of that others may not even meet on another draft."""
 

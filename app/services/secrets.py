@@ -43,7 +43,8 @@ class _Kept(NamedTuple):
 
 def kept_as(secret: str, beside: Iterable[str] = ()) -> str:
     """How a secret is kept, by the salt of those it is kept ``beside``."""
-    salts = [kept.salt for kept in map(_read, beside) if (kept.n, kept.r, kept.p) == (N, R, P)]
+    read = [kept for text in beside if (kept := _read(text)) is not None]
+    salts = [kept.salt for kept in read if (kept.n, kept.r, kept.p) == (N, R, P)]
     salt = salts[0] if salts else random.token_bytes(_SALT)
     return f"scrypt${N}${R}${P}${salt.hex()}${_hash(secret, N, R, P, salt).hex()}"
 
@@ -56,15 +57,19 @@ def fits(secret: str, kept: str) -> bool:
 def whose(secret: str, kept: Mapping[int, str]) -> int | None:
     """Whose of those that are kept by ids the secret is; None: nobody's.
 
-    All are compared, each in a time that tells nothing.
+    All are compared, each in a time that tells nothing. A kept one that is damaged is nobody's:
+    its person comes back by what else proves it, and the others as ever.
     """
-    worked_out: dict[tuple[int, int, int, bytes], bytes] = {}
+    worked_out: dict[tuple[int, int, int, bytes], bytes | None] = {}
     found = None
     for id, text in kept.items():
         one = _read(text)
+        if one is None:
+            continue
         if one.way not in worked_out:
-            worked_out[one.way] = _hash(secret, *one.way)
-        if hmac.compare_digest(worked_out[one.way], one.hash):
+            worked_out[one.way] = _hash_if_it_can_be(secret, one)
+        hash = worked_out[one.way]
+        if hash is not None and hmac.compare_digest(hash, one.hash):
             found = id
     return found
 
@@ -91,9 +96,20 @@ def recovery_code(typed: str) -> str:
     return "".join(letter for letter in letters if letter in _SYMBOLS)
 
 
-def _read(text: str) -> _Kept:
-    _, n, r, p, salt, hash = text.split("$")
-    return _Kept(int(n), int(r), int(p), bytes.fromhex(salt), bytes.fromhex(hash))
+def _read(text: str) -> _Kept | None:
+    try:
+        _, n, r, p, salt, hash = text.split("$")
+        return _Kept(int(n), int(r), int(p), bytes.fromhex(salt), bytes.fromhex(hash))
+    except ValueError:
+        return None
+
+
+def _hash_if_it_can_be(secret: str, kept: _Kept) -> bytes | None:
+    """None: it is kept at a cost that nobody ever kept one at."""
+    try:
+        return _hash(secret, *kept.way)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _hash(secret: str, n: int, r: int, p: int, salt: bytes) -> bytes:

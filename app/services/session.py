@@ -113,8 +113,9 @@ class Session:
 
 
 def person_of(row: PersonRow) -> Person:
-    """Somebody as the rules know them."""
-    return Person(row.id, row.name, Role[row.role.upper()], row.active)
+    """Somebody as the rules know them; of a role that is none, in a damaged file, who may least."""
+    role = Role.__members__.get(str(row.role).upper(), Role.VIEWER)
+    return Person(row.id, row.name, role, row.active)
 
 
 def begin(database: Database, person: int | None = None) -> Session:

@@ -1,7 +1,7 @@
 """Choices, kept in the store: the shop's, each person's and each counter's; and the first run."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 from functools import lru_cache
@@ -183,8 +183,16 @@ class CounterSettings:
 
 
 def load(database: Database) -> Settings:
-    """The shop's choices as they stand."""
-    return _made(Settings, settings_reads.kept(database))
+    """The shop's choices as they stand.
+
+    Raises StoreTrouble, damaged, where one that is kept is none: with another currency than the
+    shop's, say, nobody would know that all amounts are wrong. What is damaged of a person's or a
+    counter's is as nobody chose it.
+    """
+    kept = settings_reads.kept(database)
+    if not _read(Settings.__name__, tuple(kept.items()))[1]:
+        raise sql.damaged(database)
+    return _made(Settings, kept)
 
 
 def load_person(database: Database, person: int) -> PersonSettings:
@@ -350,16 +358,50 @@ Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 
 
 def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
-    """The choices of one part; what another version kept besides is left alone."""
-    known = {field.name for field in fields(part)}
-    values = _read(tuple(kept.items()))
-    return replace(part(), **{key: value for key, value in values.items() if key in known})
+    return replace(part(), **_read(part.__name__, tuple(kept.items()))[0])
 
 
 @lru_cache
-def _read(kept: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Choices are asked for at every step and seldom change: the same texts are read once."""
-    return {key: json.loads(text) for key, text in kept}
+def _read(part: str, kept: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any], bool]:
+    """The choices of one part that were made, and whether each text that is kept says one.
+
+    What another version kept besides is left alone. They are asked for at every step and seldom
+    change: the same texts are read once.
+    """
+    defaults = _DEFAULTS[part]
+    values, whole = {}, True
+    for key, text in kept:
+        try:
+            value = json.loads(text)
+        except ValueError:
+            whole = False
+            continue
+        if key in defaults:
+            if _is_choice(key, value, defaults[key]):
+                values[key] = value
+            else:
+                whole = False
+    return values, whole
+
+
+_DEFAULTS: Mapping[str, Mapping[str, object]] = {
+    part.__name__: {field.name: getattr(part(), field.name) for field in fields(part)}
+    for part in (Settings, PersonSettings, CounterSettings)
+}
+_KINDS: Mapping[type, type] = {tuple: list}
+"""What is not of the same kind once it is kept as JSON."""
+_ONE_OF: Mapping[str, Collection[object]] = {
+    "currency": tuple(CURRENCIES),
+    "taxes": [mode.name.lower() for mode in TaxMode],
+}
+
+
+def _is_choice(key: str, value: object, default: object) -> bool:
+    """A value is one that a choice may have: one of a few, or of the kind of its default."""
+    if key in _ONE_OF:
+        return value in _ONE_OF[key]
+    kind: type = type(default)
+    return default is None or type(value) is _KINDS.get(kind, kind)
 
 
 def _kept(changes: Mapping[str, object]) -> dict[str, str]:

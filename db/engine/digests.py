@@ -33,6 +33,8 @@ _SEALED = {
 }
 _FOLLOWING = {"stock", "serial_count", "warehouse_stock", "on_the_way", "product_find"}
 _OF_THE_FILE = {"closing", "log_mark", "contact_find"}
+_NOTE = "closing"
+"""What is found where the note itself is damaged: nothing can be compared with it."""
 _NOT_LOOKED_AT = _SEALED | _FOLLOWING | _OF_THE_FILE
 
 _DRAFTS = f"(SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
@@ -222,13 +224,19 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
     said = _noted(connection)
     if said is None:
         return None
-    before: dict[str, tuple[int, str, str]] = json.loads(said)
+    try:
+        before = {
+            str(table): Digest(int(count), str(whole), bytes.fromhex(marks))
+            for table, (count, whole, marks) in json.loads(said).items()
+        }
+    except (ValueError, TypeError, AttributeError):
+        return [(_NOTE, "")]
+    now = {table: one for table, one in digests(connection).items() if table in before}
     found = []
-    noted = {table: now for table, now in digests(connection).items() if table in before}
-    for table, now in noted.items():
-        count, whole, marks = before.pop(table)
-        if whole != now.hash:
-            place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
+    for table, one in now.items():
+        was = before.pop(table)
+        if was.hash != one.hash:
+            place = _first_other(was.marks, one.marks) if was.count == one.count else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))
     return found + [(table, "") for table in before]
 

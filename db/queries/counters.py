@@ -16,5 +16,6 @@ class Counter(NamedTuple):
 def first(database: Database) -> Counter:
     """The first counter, which every store has."""
     found = sql.row(database, "SELECT id, name FROM counter ORDER BY id LIMIT 1")
-    assert found is not None
+    if found is None:
+        raise sql.damaged(database)
     return Counter(*found)

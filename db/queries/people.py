@@ -47,7 +47,8 @@ def owner(database: Database) -> PersonRow:
         "SELECT id, name, role, active FROM person WHERE role = 'owner' AND active"
         " ORDER BY id LIMIT 1",
     )
-    assert found is not None
+    if found is None:
+        raise sql.damaged(database)
     return _person(found)
 
 

@@ -15,6 +15,7 @@ _SHARED = {
     "ALL",
     "Database",
     "SHOP",
+    "damaged",
     "one_moment",
     "own_connection",
     "rows_changed",

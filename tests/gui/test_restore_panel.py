@@ -251,6 +251,38 @@ def test_it_leads_to_its_backups_by_itself_and_is_restored(files, program, qtbot
     assert aside(store).read_bytes() == before
 
 
+@pytest.mark.reliability(10)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE setting SET value = 'x' WHERE key = 'currency'",
+        "UPDATE setting SET value = '\"CNX\"' WHERE key = 'currency'",
+        "UPDATE setting SET value = '[1]' WHERE key = 'shop_name'",
+        "UPDATE setting SET value = '1' WHERE key = 'serials_enabled'",
+        "INSERT INTO setting VALUES ('seal_beside', '{')",
+        "INSERT INTO setting VALUES ('frozen', '{')",
+        "UPDATE person SET role = 'ownes'",
+        "UPDATE person SET active = false",
+        "DELETE FROM person",
+        "DELETE FROM counter",
+    ],
+)
+def test_a_shop_that_cannot_be_begun_leads_to_its_backups_too(files, program, qtbot, statement):
+    """Its pages are whole, and what the program begins with is not: choices, owner, counter."""
+    store, made = files
+    with closing(open_database(store)) as database:
+        bent(database, statement)
+    assert program.open(store)
+    stands = program.trouble
+    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy)
+    assert "is damaged" in stands.why.text()
+    assert [row.path for row in stands.model.rows] == [made.path]
+    stands.view.restore_button.click()
+    stands.view.restore_button.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert facts_of(program.window.desk.database).documents == 2
+
+
 def test_what_can_still_be_read_is_saved_without_a_change(files, program, qtbot):
     store, _made = files
     foreign_log(store)

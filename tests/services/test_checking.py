@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 
+from app.domain.problems import Code
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import draft_lines, drafts, posting, voiding
@@ -72,6 +73,17 @@ def test_what_was_changed_by_hand_is_told(shop, statement, expected):
     closings.close(shop.database)
     bent(shop.database, statement)
     assert any(expected in text for text in said(shop)), said(shop)
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("note", ["", "x", "[]", "{", '{"product": 1}', '{"product": [1, 2, "z"]}'])
+def test_a_note_of_the_closing_that_is_damaged_is_told_itself(shop, note):
+    everything_posted(shop)
+    closings.close(shop.database)
+    bent(shop.database, f"UPDATE closing SET digests = '{note}'")
+    assert "“What was noted as the shop was closed” is not" in said(shop)[0]
+    (fault,) = closings.opened(shop.database).compare()
+    assert fault.what.code is Code.CLOSED_ROWS
 
 
 @pytest.mark.rule("S3", "L5")

@@ -36,6 +36,18 @@ def test_one_kept_at_another_cost_fits_still(monkeypatch: pytest.MonkeyPatch) ->
     assert secrets.whose("4826", {3: secrets.kept_as("5137"), 7: kept}) == 7
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "x", "scrypt$16384$8$1$zz$00", "scrypt$3$8$1$00$00", f"scrypt${2**40}$8$1$00$00"],
+)
+def test_one_that_is_damaged_is_nobodys_and_stands_in_nobodys_way(damaged: str) -> None:
+    kept = {3: damaged, 7: secrets.kept_as("4826")}
+    assert secrets.whose("4826", kept) == 7
+    assert secrets.whose("5137", kept) is None
+    assert not secrets.fits("4826", damaged)
+    assert secrets.fits("5137", secrets.kept_as("5137", kept.values()))
+
+
 def test_whose_it_is_costs_one_hash_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[int, str] = {}
     for place in range(5):

@@ -96,6 +96,14 @@ def test_a_choice_of_a_newer_program_is_left_alone(shop):
     assert ("hologram", "true") in shop.rows("SELECT * FROM setting")
 
 
+@pytest.mark.parametrize("value", ["{", '"x"', "null", "true"])
+def test_what_is_damaged_of_a_person_or_a_counter_is_as_nobody_chose_it(shop, value):
+    sql.execute(shop.database, "INSERT INTO person_setting VALUES (1, 'volume', ?)", value)
+    sql.execute(shop.database, "INSERT INTO counter_setting VALUES (1, 'scanner', ?)", value)
+    assert settings.load_person(shop.database, 1).volume == PersonSettings().volume
+    assert settings.load_counter(shop.database, 1).scanner == {}
+
+
 def test_a_shop_cannot_lose_its_name(shop):
     assert codes(refusal(settings.save, shop.session, shop_name=" ")) == [Code.NAME_MISSING]
     assert settings.load(shop.database).shop_name == "Corner Shop"

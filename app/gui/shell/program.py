@@ -115,6 +115,7 @@ class Program(QObject):
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
+            choices = settings.load(self._database)
             self._session = _first_session(self._database)
             frozen.heed(self._database)
         except InUse as held:
@@ -139,7 +140,6 @@ class Program(QObject):
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self.path = path
         self.background.begin(self._session, of_demo=self._demo is not None)
-        choices = settings.load(self._database)
         if choices.is_set_up:
             self.rebuild(locked=people.signs_in(self._database))
         else:

@@ -54,6 +54,7 @@ class Records(Enum):
     GRAND_TOTAL = N_("Totals since the shop began")
     SECRET = N_("PINs and badges")
     TRAINING_SALE = N_("Training sales")
+    CLOSING = N_("What was noted as the shop was closed")
 
 
 def called(table: str) -> Records | str:
