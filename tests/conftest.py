@@ -1,10 +1,8 @@
 """A ready shop for every test, and ``pytest --rules``: the rules that no test carries."""
 
-import faulthandler
 import gc
 import os
 import shutil
-import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -13,7 +11,6 @@ from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from time import monotonic
 from unittest.mock import patch
 
 import hypothesis
@@ -24,9 +21,11 @@ from app.services import clock, secrets
 from app.services.keeping import encrypting
 from tests import new_stores
 from tests.rules import RULES
+from tests.sharing import Share
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
 from tests.store import closed_to_writing
+from tests.watch import Watch
 
 hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("serialdesk")
@@ -49,37 +48,6 @@ _BEGUN_FIRST = (
 _COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
 """What makes a PIN or a password cost its time."""
 _CARRIED = pytest.StashKey[set[str]]()
-_FOR_EVER, _SET_ANEW = 300, 60
-"""Seconds: a test that takes longer is ended and says where; how often the watch is set anew."""
-
-
-class _Watch:
-    """Ends a test that waits for ever, and says where.
-
-    As pytest does it by itself (``faulthandler_timeout``), but not for each test: a watch is a
-    thread, and to wait for the end of one took as long as many a test.
-    """
-
-    def __init__(self) -> None:
-        assert sys.__stderr__ is not None
-        self._out = os.dup(sys.__stderr__.fileno())  # before what tests say is taken away
-        self._due = 0.0
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self) -> None:
-        """A test begins, in the process that runs it."""
-        if monotonic() >= self._due:
-            self._due = monotonic() + _SET_ANEW
-            faulthandler.dump_traceback_later(_FOR_EVER + _SET_ANEW, file=self._out, exit=True)
-
-    def pytest_exception_interact(self) -> None:
-        """A test failed: pytest takes the watch away, as somebody may be looking at it."""
-        self._due = 0.0
-
-    def pytest_unconfigure(self) -> None:
-        """All is done."""
-        faulthandler.cancel_dump_traceback_later()
-        os.close(self._out)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,15 +58,18 @@ def pytest_configure(config: pytest.Config) -> None:
     which was a third of the suite's time, and no test is about a power cut.
     """
     gc.disable()
-    config.pluginmanager.register(_Watch())
+    config.pluginmanager.register(Watch())
+    if config.option.share:
+        config.pluginmanager.register(Share(config.option.share))
     with suppress(OSError):
         if shutil.disk_usage(_IN_MEMORY).free > _ROOM and os.access(_IN_MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--rules``."""
+    """Add ``--rules`` and ``--share``."""
     parser.addoption("--rules", action="store_true", help="list the rules that no test carries")
+    parser.addoption("--share", type=Path, help="share the tests with others that get this folder")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
