@@ -21,9 +21,11 @@ from app.services import clock, secrets
 from app.services.keeping import encrypting
 from tests import new_stores
 from tests.rules import RULES
+from tests.sharing import Share
 from tests.shop import Shop, Template, make_template
 from tests.statements import Heard, listening
 from tests.store import closed_to_writing
+from tests.watch import Watch
 
 hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("serialdesk")
@@ -48,7 +50,7 @@ _COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
 _CARRIED = pytest.StashKey[set[str]]()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Look for no garbage while the tests are read, which leaves none: it would be looked for in
     all that is read.
 
@@ -56,14 +58,18 @@ def pytest_configure() -> None:
     which was a third of the suite's time, and no test is about a power cut.
     """
     gc.disable()
+    config.pluginmanager.register(Watch())
+    if config.option.share:
+        config.pluginmanager.register(Share(config.option.share))
     with suppress(OSError):
         if shutil.disk_usage(_IN_MEMORY).free > _ROOM and os.access(_IN_MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--rules``."""
+    """Add ``--rules`` and ``--share``."""
     parser.addoption("--rules", action="store_true", help="list the rules that no test carries")
+    parser.addoption("--share", type=Path, help="share the tests with others that get this folder")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
