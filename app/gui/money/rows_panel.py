@@ -58,11 +58,11 @@ class RowsPanel(QWidget):
         self._asked = asked
         self.title.setText(title)
         self.list.reload()
-        has_rows = self.list.model.rowCount() > 0
-        if has_rows:
+        if self.list.model.rowCount() > 0:
             self.list.table.select_only(0)
-        self.setFocusProxy(self.list.table if has_rows else None)
-        self.setFocus()
+            self.list.table.setFocus()
+        else:
+            self.setFocus()
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
