@@ -15,8 +15,7 @@ def give(database: Database, seconds: Mapping[int, str], at: str, by: int) -> No
     ids = sql.json_list(seconds)
     sql.execute(
         database,
-        "DELETE FROM serial_alias WHERE is_second AND NOT is_earlier"
-        f" AND serial_id IN {ids_in()}",
+        f"DELETE FROM serial_alias WHERE is_second AND NOT is_earlier AND serial_id IN {ids_in()}",
         ids,
     )
     sql.execute(
