@@ -15,6 +15,7 @@ from unittest.mock import patch
 import db
 from db import sql
 from db.engine import parameters, serial_search
+from db.schema.migrations import SCRIPTS
 from db.sql import Database
 
 DB = Path(db.__file__).parent
@@ -47,6 +48,26 @@ FORBIDDEN = {
 }
 """What only SQLite reads, and what is written instead."""
 
+BOTH_KNOW = {
+    *("abs", "cast", "coalesce", "count", "dense_rank", "length", "lower", "max", "min", "nullif"),
+    *("replace", "row_number", "rtrim", "substr", "sum", "trim", "upper"),
+}
+"""The functions that are called by one name and mean the same; another one is looked up first."""
+
+FLAGS = sorted({*re.findall(r"CHECK \((\w+) IN \(0, 1\)\)", " ".join(SCRIPTS)), "keeps_money"})
+"""The columns that say yes or no: PostgreSQL has a type of their own for them."""
+
+_NO_FUNCTION = {"exists", "x"}
+"""``x`` stands for what a source fills in."""
+
+_FLAG = "|".join(FLAGS)
+_RESERVED = (
+    "analyse|analyze|any|array|asymmetric|both|column|current_date|current_time|current_user|fetch"
+    "|foreign|grant|initially|lateral|leading|localtime|only|placing|primary|references|some"
+    "|symmetric|table|to|trailing|user|using|variadic|window"
+)
+"""Words of PostgreSQL that no statement of ours needs, and so are the name of nothing either."""
+
 _PATTERNS = {
     r"CROSS JOIN \w+( AS)?( \w+)? ON ": "CROSS JOIN … ON: CROSS JOIN … WHERE",
     r"\browid\b": "rowid: a helper in db.engine",
@@ -59,8 +80,10 @@ _PATTERNS = {
     r"substr\([^()]*, -": "substr(x, -n): substr(x, length(x) - n + 1)",
     r"\bLIKE \S+(?! ?ESCAPE)(?= |$|\))(?! ESCAPE)": "LIKE: LIKE … ESCAPE '\\'",
     r"FROM \((?:[^()]|\([^()]*\))*\)(?! *(AS )?\w)": "FROM (…): FROM (…) AS name",
-    r"\b(active|is_customer|is_supplier|track_serials|track_batches|track_shelf_life|is_bundle"
-    r"|at_counter|taken) (=|<>) [01]\b": "flag = 1: true and false",
+    rf"\b({_FLAG}) (=|<>) [01]\b": "flag = 1: true and false",
+    rf"coalesce\((\w+\.)?({_FLAG}), [01]\)": "flag or 0: true and false",
+    rf"\((\w+, )*({_FLAG})(, \w+)*\) (SELECT|VALUES \()[^()]*, [01]\b": "0 into a flag: false",
+    rf"(?i)(?<![.{{])\b({_RESERVED})\b(?! ?\()": "a word of PostgreSQL as a name: another",
     r"\bCAST\([^()]* AS INTEGER\)": "CAST AS INTEGER: CAST AS bigint",
 }
 _LITERAL = re.compile(r"'[^']*'")
@@ -80,7 +103,9 @@ def misspelled(statement: str) -> list[str]:
         statement = statement.replace(text, "engine")
     plain = " ".join(_LITERAL.sub("''", statement).split())
     found = [f"{word}: {right}" for word, right in FORBIDDEN.items() if _has(plain, word)]
-    return found + [right for pattern, right in _PATTERNS.items() if re.search(pattern, plain)]
+    found += [right for pattern, right in _PATTERNS.items() if re.search(pattern, plain)]
+    called = {name.lower() for name in re.findall(r"(?<![\w.])([A-Za-z_]+)\(", plain)}
+    return found + [f"{name}(: BOTH_KNOW" for name in sorted(called - BOTH_KNOW - _NO_FUNCTION)]
 
 
 def _has(statement: str, word: str) -> bool:

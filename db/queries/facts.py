@@ -79,5 +79,5 @@ def newest_seal(database: Database) -> str:
     """The newest seal's hash in hexadecimal digits (S3); empty: nothing is sealed."""
     if not has_table(database, "seal"):  # an earlier schema
         return ""
-    found: str = sql.value(database, "SELECT hex(hash) FROM seal ORDER BY id DESC LIMIT 1") or ""
-    return found.lower()
+    found = sql.value(database, "SELECT hash FROM seal ORDER BY id DESC LIMIT 1")
+    return bytes(found or b"").hex()

@@ -154,7 +154,7 @@ WITH
     SELECT 'corrected', 6, s.id, a.at, a.user_id, NULL, NULL, NULL, NULL, a.number, s.number, NULL,
            NULL
     FROM own CROSS JOIN serial_alias a CROSS JOIN serial s
-    WHERE a.serial_id = own.serial_id AND s.id = own.serial_id AND a.is_earlier = 1
+    WHERE a.serial_id = own.serial_id AND s.id = own.serial_id AND a.is_earlier
     UNION ALL
     SELECT later.happened, 7, t.posting, t.posted_at, t.posted_by, NULL, NULL, NULL, NULL, NULL,
            NULL, NULL, t.id
@@ -166,7 +166,7 @@ WITH
     WHERE d.id = ?1 AND d.voided_by IS NOT NULL
     UNION ALL
     SELECT 'printed', 9, j.id, j.ended_at, j.person_id, j.counter_id, j.purpose, j.reason,
-           CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text),
+           CASE WHEN NOT j.of_draft THEN j.copy_number END, j.template, CAST(j.pieces AS text),
            NULL, NULL
     FROM print_job j WHERE j.document_id = ?1 AND j.state = {JOB_PRINTED}),
   page AS MATERIALIZED (

@@ -120,7 +120,7 @@ def _units(database: Database, numbers: Sequence[str]) -> dict[str, tuple[str, i
         f"""
         SELECT s.number, coalesce(a.number, ''), p.warranty_months, d.date
         FROM {texts_in()} n CROSS JOIN serial s CROSS JOIN product p
-        LEFT JOIN serial_alias a ON a.serial_id = s.id AND a.is_second = 1
+        LEFT JOIN serial_alias a ON a.serial_id = s.id AND a.is_second
         LEFT JOIN serial_movement m ON m.id = s.current_movement_id AND s.status = {SOLD}
           AND p.warranty_months > 0
         LEFT JOIN document_line l ON l.id = m.line_id

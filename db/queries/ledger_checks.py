@@ -239,7 +239,7 @@ SELECT d.number, NULL FROM (
   SELECT line_id, min(posting) AS posting FROM (
     SELECT line_id, posting, product_id, quantity, serials, 1 AS side FROM on_the_way
     UNION ALL
-    SELECT line_id, posting, product_id, quantity, serials, -1 FROM still_on_the_way) AS both
+    SELECT line_id, posting, product_id, quantity, serials, -1 FROM still_on_the_way) AS sides
   GROUP BY line_id, posting, product_id, quantity, serials HAVING sum(side) <> 0) AS wrong
 LEFT JOIN document_line l ON l.id = wrong.line_id LEFT JOIN document d ON d.id = l.document_id
 ORDER BY wrong.posting
@@ -255,7 +255,7 @@ DEBTS = f"""
 SELECT d.number, NULL FROM debt b LEFT JOIN document d ON d.id = b.document_id
 WHERE b.settled <> (SELECT coalesce(sum(amount), 0) FROM allocation WHERE to_id = b.document_id)
                  - (SELECT coalesce(sum(amount), 0) FROM allocation WHERE from_id = b.document_id)
-  OR d.state IS NULL OR (b.void = 1) <> (d.state = {VOIDED})
+  OR d.state IS NULL OR b.void <> (d.state = {VOIDED})
 ORDER BY b.document_id
 """
 

@@ -99,11 +99,11 @@ def came_back(database: Database, draft: int) -> list[CameBack]:
         CameBack(document, bool(keeps), owed)
         for document, keeps, owed in sql.rows(
             database,
-            "SELECT o.document_id, max(coalesce(d.keeps_money, 0)),"
+            "SELECT o.document_id, count(*) FILTER (WHERE d.keeps_money),"
             " max(coalesce(b.amount - b.settled, 0))"
             " FROM document_line l LEFT JOIN document_line o ON o.id = l.origin_line_id"
             " LEFT JOIN document d ON d.id = o.document_id"
-            " LEFT JOIN debt b ON b.document_id = o.document_id AND b.void = 0"
+            " LEFT JOIN debt b ON b.document_id = o.document_id AND NOT b.void"
             " WHERE l.document_id = ? GROUP BY o.document_id ORDER BY min(l.position)",
             draft,
         )
@@ -189,7 +189,7 @@ def debts(database: Database, documents: Sequence[int]) -> dict[int, int]:
         sql.unordered(
             database,
             f"SELECT b.document_id, b.amount FROM {ids_in()} j CROSS JOIN debt b"
-            " WHERE b.document_id = j.value AND b.void = 0",
+            " WHERE b.document_id = j.value AND NOT b.void",
             sql.json_list(documents),
         )
     )

@@ -13,27 +13,29 @@ ONE = 1000
 
 
 class PriceList(NamedTuple):
-    """A price list, with how many items it prices and how many contacts have it."""
+    """A price list."""
 
     id: int
     name: str
     active: bool
-    items: int
-    contacts: int
 
 
 def lists(database: Database) -> list[PriceList]:
     """All price lists by name, those in use first."""
     return [
-        PriceList(id, name, bool(active), items, contacts)
-        for id, name, active, items, contacts in sql.rows(
-            database,
-            "SELECT p.id, p.name, p.active,"
-            " (SELECT count(DISTINCT product_id) FROM list_price WHERE price_list_id = p.id),"
-            " (SELECT count(*) FROM contact WHERE price_list_id = p.id)"
-            " FROM price_list p ORDER BY p.active DESC, p.name, p.id",
+        PriceList(id, name, bool(active))
+        for id, name, active in sql.rows(
+            database, "SELECT id, name, active FROM price_list ORDER BY active DESC, name, id"
         )
     ]
+
+
+def contacts_with(database: Database, price_list: int) -> int:
+    """How many contacts have a price list."""
+    found: int = sql.value(
+        database, "SELECT count(*) FROM contact WHERE price_list_id = ?", price_list
+    )
+    return found
 
 
 def price_list(database: Database, id: int) -> tuple[str, bool]:

@@ -108,7 +108,7 @@ def times_printed(database: Database, document: int, purposes: Sequence[str]) ->
     """How many papers of a posted document were asked for and not given up."""
     found: int = sql.value(
         database,
-        "SELECT count(*) FROM print_job WHERE document_id = ? AND of_draft = 0"
+        "SELECT count(*) FROM print_job WHERE document_id = ? AND NOT of_draft"
         f" AND purpose IN ({', '.join('?' * len(purposes))})"
         f" AND state IN ({JOB_WAITING}, {JOB_PRINTING}, {JOB_PRINTED})",
         document,

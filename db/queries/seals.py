@@ -38,8 +38,11 @@ def seal(database: Database, id: int) -> SealRow | None:
 
 def is_there(database: Database, hash: str) -> bool:
     """A seal has this hash, in hexadecimal digits. Looks through all: for a worker."""
-    statement = "SELECT EXISTS (SELECT 1 FROM seal WHERE hex(hash) = upper(?))"
-    return bool(sql.value(database, statement, hash))
+    try:
+        sought = bytes.fromhex(hash)
+    except ValueError:
+        return False
+    return bool(sql.value(database, "SELECT EXISTS (SELECT 1 FROM seal WHERE hash = ?)", sought))
 
 
 def before(database: Database, id: int) -> SealRow | None:
@@ -181,7 +184,7 @@ def next_rows(
     first, last = sql.row(
         database,
         f"SELECT min({key}), max({key}) FROM (SELECT {key} FROM {table} WHERE {key} > ?"
-        f" ORDER BY {key} LIMIT ?) AS some",
+        f" ORDER BY {key} LIMIT ?) AS next",
         after,
         most,
     ) or (None, None)

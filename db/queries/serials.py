@@ -143,7 +143,7 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
             database,
             "SELECT a.number, a.at, u.name FROM serial_alias a JOIN serial s ON s.id = a.serial_id"
             " LEFT JOIN person u ON u.id = a.user_id"
-            " WHERE a.serial_id = ? AND a.number <> s.number AND a.is_earlier = 1"
+            " WHERE a.serial_id = ? AND a.number <> s.number AND a.is_earlier"
             " ORDER BY a.at, a.number",
             serial,
         )
@@ -167,7 +167,7 @@ def second_identifiers(database: Database, serials: Iterable[int]) -> dict[int, 
         sql.rows(
             database,
             f"SELECT serial_id, number FROM serial_alias WHERE serial_id IN {ids_in()}"
-            " AND is_second = 1 ORDER BY serial_id",
+            " AND is_second ORDER BY serial_id",
             sql.json_list(serials),
         )
     )

@@ -47,7 +47,7 @@ def delete_parts(database: Database, draft: int) -> None:
 
 def keep_money(database: Database, draft: int) -> None:
     """Say of a draft that is being posted that its payments are kept here."""
-    sql.execute(database, "UPDATE document SET keeps_money = 1 WHERE id = ?", draft)
+    sql.execute(database, "UPDATE document SET keeps_money = true WHERE id = ?", draft)
 
 
 class NewPayment(NamedTuple):
@@ -121,4 +121,4 @@ def reverse_debt(database: Database, document: int, person: int, at: str) -> Non
         at,
         person,
     )
-    sql.execute(database, "UPDATE debt SET void = 1 WHERE document_id = ?", document)
+    sql.execute(database, "UPDATE debt SET void = true WHERE document_id = ?", document)

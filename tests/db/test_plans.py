@@ -14,6 +14,7 @@ from app.domain.imports import ImportRow
 from app.domain.kinds import SALE
 from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
+from app.lists.audit import AUDIT
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import (
@@ -59,6 +60,7 @@ from db.queries import imports as import_reads
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.queries.lists import statement as accounts_list
+from db.queries.lists.audit import AuditAsked
 from db.queries.lists.statement import StatementAsked
 from db.sql import Database
 from db.writes import second_identifiers
@@ -73,7 +75,7 @@ GROWING = {
 }
 """The tables that grow with the shop."""
 
-_OF_MANY = ("(kind=?)", "(state=?)", "(status=?)", "(warehouse_id=?)")
+_OF_MANY = ("(kind=?)", "(state=?)", "(status=?)", "(warehouse_id=?)", "(price_list_id=?)")
 """What a great part of a table has in common: to look that up is to go through it."""
 
 _REFERRING = "SCAN serial"
@@ -170,6 +172,15 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
     draft = shop.draft(kind)
     assert not watched(shop.scan, draft, number)
     assert not watched(posting.problems_of, shop.database, draft)
+
+
+@pytest.mark.rule("M2", "U4")
+def test_the_names_of_price_lists_are_asked_of_the_lists_alone(shop, watched):
+    """An editor offers them, each page of the audit log says them: nobody counts their prices."""
+    member = price_lists.save(shop.session, "Member")
+    price_lists.set_steps(shop.session, shop.has.cable, {member: [PriceStep(1_000, 15_00)]})
+    assert not watched(prices.lists, shop.database)
+    assert not watched(AUDIT.page, shop.database, AuditAsked(), None, 50)
 
 
 @pytest.mark.rule("M3")

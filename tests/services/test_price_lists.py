@@ -41,13 +41,10 @@ def test_a_list_has_a_name_of_its_own(shop, member, name, code):
     assert codes(refusal(price_lists.save, shop.session, name)) == [code]
 
 
-def test_a_list_says_how_many_it_prices_and_who_has_it(shop, member):
-    price_lists.set_steps(
-        shop.session, shop.has.cable, {member: [PriceStep(1_000, 15_00), PriceStep(10_000, 12_00)]}
-    )
+def test_a_list_says_how_many_contacts_have_it(shop, member):
     contacts.save(shop.session, ContactForm("Anna", price_list_id=member))
-    (found,) = prices.lists(shop.database)
-    assert (found.items, found.contacts) == (1, 1)
+    contacts.save(shop.session, ContactForm("Ben"))
+    assert prices.contacts_with(shop.database, member) == 1
 
 
 def test_an_items_steps_are_all_replaced_and_other_lists_stay(shop, member):

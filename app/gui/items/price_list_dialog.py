@@ -8,7 +8,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.money import price_lists
 from app.text import _, ngettext
-from db.queries.prices import PriceList
+from db.queries.prices import PriceList, contacts_with
 
 
 class PriceListDialog(EntryDialog):
@@ -32,7 +32,7 @@ class PriceListDialog(EntryDialog):
                 ngettext(
                     "{count} contact has this list. One that is not in use prices nothing.",
                     "{count} contacts have this list. One that is not in use prices nothing.",
-                    found.contacts,
+                    contacts_with(desk.database, found.id),
                 )
             )
         self.ok_button = button(_("OK"), role="primary")

@@ -1,6 +1,6 @@
 """What Serial Number Search asks (Q1), and what of it is about the serial itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import sql
 from db.queries.lists.walking import Order
@@ -33,6 +33,10 @@ class Filter:
     def by_document(self) -> bool:
         """Is it about documents that the serial was on?"""
         return bool(self.document or self.party is not None or self.date_from or self.date_to)
+
+    def of_documents(self) -> "Filter":
+        """What of it is asked about documents alone."""
+        return replace(self, text="", product=None, status=None, warehouse=None, numbers=())
 
 
 def own_conditions(asked: Filter) -> tuple[str, list[object]]:

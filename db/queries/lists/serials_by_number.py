@@ -10,7 +10,7 @@ from db.queries.lists.serial_ways import end, in_range, ways
 from db.queries.lists.walking import Fits, IndexWay
 from db.sql import Database
 
-_FEW = 1_500
+_FEW = 1_000
 """So many serials are sorted for a page, or looked for on documents, at most."""
 
 
@@ -58,7 +58,10 @@ def _few(database: Database, asked: Filter) -> list[int] | None:
         )
         found += [id for (id,) in earlier]
     elif asked.by_document:
-        on_documents, reached = serial_documents.walk(database, asked, None, _FEW + 1)
+        # Whatever else is asked of them: what few have would be looked for on all documents.
+        on_documents, reached = serial_documents.walk(
+            database, asked.of_documents(), None, _FEW + 1
+        )
         found = on_documents if reached is None else None
     elif asked.product is None and (asked.status is not None or asked.warehouse is not None):
         found = []
