@@ -61,7 +61,7 @@ class RowsPanel(QWidget):
         has_rows = self.list.model.rowCount() > 0
         if has_rows:
             self.list.table.select_only(0)
-        self.setFocusProxy(self.list.table if has_rows else None)
+        self.setFocusProxy(self.list.table if has_rows else None)  # type: ignore[arg-type]
         self.setFocus()
 
     @guarded()
