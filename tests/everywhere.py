@@ -86,8 +86,11 @@ from tests.shop import Shop
 Place = tuple[str, QWidget]
 
 
-def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
-    """Trade until every page has something to show; ``serial`` names the units."""
+def furnish(shop: Shop, serial: Callable[[str], str] = str, taxed: bool = True) -> None:
+    """Trade until every page has something to show; ``serial`` names the units.
+
+    Not ``taxed``: in a shop that never kept a tax.
+    """
 
     def units(*names: str) -> str:
         return " ".join(map(serial, names))
@@ -97,9 +100,10 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.opening(product=shop.has.cable, units=20)
     form, barcodes = items.load(shop.database, shop.has.cable)
     items.save(shop.session, form, barcodes, shop.has.cable, [Pack("box", 10_000)])
-    rate = TaxPeriod(ALWAYS, None, 13 * PERCENT)
-    taxes.save(shop.session, TaxForm(serial("VAT"), [rate], default=True))
-    settings.save(shop.session, taxes="included")
+    if taxed:
+        rate = TaxPeriod(ALWAYS, None, 13 * PERCENT)
+        taxes.save(shop.session, TaxForm(serial("VAT"), [rate], default=True))
+        settings.save(shop.session, taxes="included")
     sold = shop.sell(units("S0", "S1"))
     shop.take_back(units("S0"))
     walk_in = shop.blank("sale")

@@ -179,10 +179,13 @@ def _pays_rest(part: Part, left: int, needed: int) -> bool:
     return part.amount >= left if part.given is None else part.given >= needed
 
 
-def part_problems(part: Part, due: int, decimals: int, incoming: bool = True) -> list[Problem]:
+def part_problems(
+    part: Part, due: int, decimals: int, incoming: bool = True, step: int = 0
+) -> list[Problem]:
     """What stands against one part where ``due`` is left of its document.
 
-    Cash may be more than that where it is ``incoming``: the change is given back (M5).
+    Cash may be more than that where it is ``incoming``: the change is given back (M5). What is
+    handed over is in the coins of the shop, whose smallest is the ``step`` (M6).
     """
     named = {"tender": part.tender.name}
     amounts = [part.amount] if part.given is None else [part.amount, part.given]
@@ -193,6 +196,10 @@ def part_problems(part: Part, due: int, decimals: int, incoming: bool = True) ->
         return [Problem(Code.CHANGE_FROM_CASH_ONLY, named)]
     if due <= 0:
         return [Problem(Code.NOTHING_DUE, named)]
+    if part.given is not None and part.given != in_coins(part.given, step):
+        coins = {"amount": part.given, "step": step, "due": in_coins(due, step)}
+        said = {name: money_text(figure, decimals) for name, figure in coins.items()}
+        return [Problem(Code.NOT_IN_COINS, said)]
     if part.given is None and part.amount > due:
         figures = {"amount": money_text(part.amount, decimals), "due": money_text(due, decimals)}
         return [Problem(Code.MORE_THAN_DUE, {**named, **figures})]
@@ -230,7 +237,7 @@ def problems_of(
             yield gone
         if part.tender.is_cash and part.given is None:
             part = part._replace(amount=min(part.amount, max(left, 1)))
-        yield from part_problems(part, left, decimals, incoming)
+        yield from part_problems(part, left, decimals, incoming, step)
         left -= settled[place].amount
 
 

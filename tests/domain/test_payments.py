@@ -23,7 +23,7 @@ from app.domain.payments import (
     settle,
 )
 from app.domain.problems import Code
-from app.domain.quantities import MOST_MONEY
+from app.domain.quantities import MOST_MONEY, money_text
 from app.domain.shifts import PIECES
 from app.services.settings import CURRENCIES
 
@@ -109,6 +109,22 @@ def test_the_coins_there_are_pay_for_what_no_coin_can():
     assert (short.due, short.in_cash) == (3, 5)
     nothing = settle(2, [Part(CASH, 2)], 5)
     assert (nothing.due, nothing.paid[0].moved) == (0, 0)
+
+
+@pytest.mark.rule("M6")
+@pytest.mark.parametrize("given", [14_66, 14_68, 14_69, 14_72, 99_99])
+def test_nothing_is_handed_over_in_coins_that_there_are_not(given):
+    """14.68 in cash is 14.70: neither 14.68 nor 14.69 pays it, and no change of 0.02 is given."""
+    part = Part(CASH, min(given, 14_68), given=given)
+    (problem,) = problems_of(14_68, [part], 5, 2)
+    assert problem.code is Code.NOT_IN_COINS
+    assert problem.values == {
+        "amount": money_text(given, 2),
+        "step": "0.05",
+        "due": "14.70",
+    }
+    assert not list(problems_of(14_68, [part], 1, 2))
+    assert not list(problems_of(14_68, [part._replace(tender=CARD, given=None)], 5, 2))
 
 
 @pytest.mark.rule("M6")

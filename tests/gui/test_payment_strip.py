@@ -137,6 +137,40 @@ def test_what_cash_rounding_does_is_said_and_only_of_cash(counter, shop):
     assert ledger(shop) == [(1, 3014_66, 4, None)]
 
 
+@pytest.mark.rule("M6")
+@pytest.mark.parametrize("given", ["3014.66", "3014.69", "3014.72"])
+def test_what_no_coin_of_the_shop_is_is_not_taken_as_cash(counter, shop, given):
+    """3,014.66 is 3,014.70 in coins of 0.10: less is not all, and more has no such change."""
+    page = counter(cash_rounding=10)
+    scan(page, "A1")
+    line = page.lines.table_model.rows[0]
+    draft_lines.set_price(shop.session, page.document.id, line.id, 3014_66)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    typed(page, given)
+    assert not page.strip.change.isVisible()
+    press(page, Qt.Key.Key_Return)
+    assert "in coins of 0.10" in page.strip.problems._text.text()
+    assert "3,014.70 is exactly what is due" in page.strip.problems._text.text()
+    assert page.strip.amount.text() == given and ledger(shop) == []
+    page.strip.amount.clear()
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, 3014_66, 4, None)]
+
+
+@pytest.mark.rule("M6")
+def test_only_amounts_in_coins_of_the_shop_are_offered(counter, shop):
+    """0.62 in dollars, whose cash is rounded to 0.10: not 0.75, though there are quarters."""
+    settings.save(shop.session, currency="USD")
+    page = counter(cash_rounding=10)
+    scan(page, "A1")
+    line = page.lines.table_model.rows[0]
+    draft_lines.set_price(shop.session, page.document.id, line.id, 62)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    assert page.strip._amounts == [60, 1_00, 2_00, 5_00]
+
+
 def test_it_is_split_over_several_and_each_can_be_taken_off(counter, shop):
     page = counter()
     scan(page, "A1")

@@ -113,9 +113,11 @@ class LifeOfMoney(RuleBasedStateMachine):
                 self._pays(document, tender, amount)
                 left -= amount
         if left and data.draw(st.booleans()):
-            more = data.draw(st.sampled_from([None, 0, 7, 5000]))
+            more = data.draw(st.sampled_from([None, 0, 7, 500]))
             incoming = document.sign > 0
-            given = None if more is None or not incoming else coins(left, self.step) + more
+            given = None
+            if more is not None and incoming:  # what is handed over is in coins of the shop
+                given = coins(left, self.step) + more * max(self.step, 1)
             if given != 0:  # of what no coin pays nothing is handed over
                 self.shop.pay(draft, "cash", given)
                 self._pays(document, "cash", left)

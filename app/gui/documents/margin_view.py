@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.domain.document_kind import DocumentKind
+from app.domain.pricing import TaxMode
 from app.formats import rate_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, column, label
 from app.services.money import costs
 from app.text import _
+from db.queries import documents
 
 
 class MarginView(QWidget):
@@ -26,14 +28,15 @@ class MarginView(QWidget):
         grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(1, 1)
+        self.taken = label("", "secondary")
         rows = (
-            (_("Taken, without tax"), self.net),
-            (_("What the goods had cost"), self.cost),
-            (_("Margin"), self.margin),
-            (_("Of what was taken"), self.rate),
+            (self.taken, self.net),
+            (label(_("What the goods had cost"), "secondary"), self.cost),
+            (label(_("Margin"), "secondary"), self.margin),
+            (label(_("Of what was taken"), "secondary"), self.rate),
         )
         for place, (title, figure) in enumerate(rows):
-            grid.addWidget(label(title, "secondary"), place, 0)
+            grid.addWidget(title, place, 0)
             grid.addWidget(figure, place, 1)
         self.setLayout(column(grid, self.said, None, margin=GRID))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,6 +48,8 @@ class MarginView(QWidget):
         if found is None:
             return
         price = self._desk.formats.price
+        taxed = documents.document(self._desk.database, id).tax_mode != TaxMode.NONE
+        self.taken.setText(_("Taken, without tax") if taxed else _("What was taken"))
         self.net.setText(price(found.net))
         self.cost.setText("–" if found.cost is None else price(found.cost))
         self.margin.setText("–" if found.amount is None else price(found.amount))

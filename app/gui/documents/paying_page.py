@@ -37,6 +37,7 @@ _OF_PAYMENTS = frozenset(
         Code.ACCOUNT_OF_NOBODY,
         Code.MORE_THAN_DUE,
         Code.NOTHING_DUE,
+        Code.NOT_IN_COINS,
         Code.TENDER_NOT_OFFERED,
         Code.CHANGE_FROM_CASH_ONLY,
         Code.AMOUNT_MISSING,

@@ -11,7 +11,7 @@ _SIZES = (TOTAL, SUM, TITLE, SECTION)
 
 
 class Total(QLabel):
-    """A sum of money, as large as there is room for, up to ``most`` points; always as high."""
+    """A sum of money, ``most`` points or less where there is little room; as high in any size."""
 
     def __init__(
         self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight, most: float = TOTAL

@@ -278,7 +278,9 @@ class PaymentStrip(QFrame):
         said = _("Reason") if refunds else _("Slip or transaction number")
         self.reason.setPlaceholderText(said)
         self.reason.setAccessibleName(said)
-        pieces = PIECES.get(self._desk.settings.currency, ())
+        step = self._desk.settings.cash_rounding
+        there = PIECES.get(self._desk.settings.currency, ())
+        pieces = [piece for piece in there if piece == payment_rules.in_coins(piece, step)]
         self._amounts = (
             payment_rules.likely_amounts(due.in_cash, pieces, _LIKELY) if cash_in else []
         )
@@ -320,11 +322,14 @@ class PaymentStrip(QFrame):
             return settled
         amount = settled.due if typed is None else min(typed, settled.due)
         given = typed if choice.tender.is_cash and self._incoming else None
+        step = self._desk.settings.cash_rounding
+        if given is not None and given != payment_rules.in_coins(given, step):
+            return settled
         parts: Sequence[Part] = [
             *(one.part for one in settled.paid),
             Part(choice.tender, amount, given),
         ]
-        return payment_rules.settle(settled.total, parts, self._desk.settings.cash_rounding)
+        return payment_rules.settle(settled.total, parts, step)
 
     def _typed(self) -> int | Problem | None:
         text = self.amount.text().strip()

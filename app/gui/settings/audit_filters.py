@@ -11,8 +11,9 @@ from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
 from app.services import clock
-from app.services.audit import SUBJECTS, Action
+from app.services.audit import SUBJECTS, Action, Subject
 from app.text import _, called
+from db.queries import taxes
 from db.queries.lists import audit
 from db.queries.lists.audit import AuditAsked
 
@@ -28,13 +29,19 @@ class AuditFilters(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        actions = sorted((_(action.value), action.name.lower()) for action in Action)
+        keeps_taxes = bool(taxes.taxes(desk.database))  # else no word of them is read here (M4)
+        actions = sorted(
+            (_(action.value), action.name.lower())
+            for action in Action
+            if keeps_taxes or action is not Action.TAX
+        )
         self.action = _choice(_("What was done"), _("Everything"))
         for name, key in actions:
             self.action.addItem(name, key)
         self.subject = _choice(_("To what"), _("Of anything"))
         for subject, title in SUBJECTS.items():
-            self.subject.addItem(_(title), subject.value)
+            if keeps_taxes or subject is not Subject.TAX:
+                self.subject.addItem(_(title), subject.value)
         self.person = _choice(_("By whom"), _("By anybody"))
         self.counter = _choice(_("At which counter"), _("At any counter"))
         self.document = QLineEdit(clearButtonEnabled=True)

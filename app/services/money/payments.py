@@ -143,10 +143,11 @@ def add_proposed(session: Session, draft: int) -> list[int]:
 
 def _judge_part(session: Session, head: Document, part: Part, due: int) -> None:
     database, kind = session.database, KINDS[head.kind]
-    decimals = CURRENCIES[settings.load(database).currency]
+    choices = settings.load(database)
+    decimals, step = CURRENCIES[choices.currency], choices.cash_rounding
     gone = payment_rules.judge_tender(part.tender)
     problems = [gone] if gone else []
-    problems += payment_rules.part_problems(part, due, decimals, kind.money_sign > 0)
+    problems += payment_rules.part_problems(part, due, decimals, kind.money_sign > 0, step)
     if kind.refunds:
         found = _giving_back(database, head)
         parts = [*_settled_parts(database, head), part]

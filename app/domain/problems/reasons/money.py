@@ -49,6 +49,10 @@ class MoneyReasons:
         "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "
         "pays, and no more."
     )
+    NOT_IN_COINS = Reason(
+        "{amount} cannot be handed over in coins of {step}. Enter what is handed over: {due} is "
+        "exactly what is due."
+    )
     MORE_THAN_DUE = Reason(
         "“{tender}” of {amount} is more than the {due} that is due, and change is given from cash "
         "only. Take it out, or enter {due} at most."
