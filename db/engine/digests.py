@@ -14,7 +14,8 @@ from pathlib import Path
 from zlib import crc32
 
 from db import sql
-from db.codes import DISCARDED, DRAFT
+from db.codes import DISCARDED, DRAFT, SEAL_ROWS
+from db.engine.seal_contents import GROWING, key_of
 from db.engine.trouble import whatever_is_read
 from db.schema.newest import NEWEST
 from db.sql import Database
@@ -223,7 +224,22 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
         if was.hash != one.hash:
             place = _first_other(was.marks, one.marks) if was.count == one.count else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))
-    return found + [(table, "") for table in before]
+    return found + [(table, "") for table in before] + _unsealed(connection)
+
+
+def _unsealed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The first row of each table that only grows which has no seal: at a closing all have."""
+    found = []
+    for table in GROWING:
+        key = key_of(table)
+        row = connection.execute(
+            f"SELECT min({key}) FROM {table} WHERE {key} > coalesce("
+            f"(SELECT max(last_id) FROM seal WHERE rows = ? AND event = {SEAL_ROWS}), 0)",
+            (table,),
+        ).fetchone()
+        if row[0] is not None:
+            found.append((table, str(row[0])))
+    return found
 
 
 def _first_other(before: bytes, now: bytes) -> int | None:

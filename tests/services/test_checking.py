@@ -3,12 +3,13 @@
 import pytest
 
 from app.domain.problems import Code
+from app.domain.shifts import DrawerEntryKind
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import draft_lines, drafts, posting, voiding
 from app.services.entry import entering
 from app.services.keeping import checking, closings, seals
-from app.services.money import payments
+from app.services.money import payments, shifts
 from app.text import sentence
 from db import sql
 from db.queries import document_lines
@@ -89,6 +90,39 @@ def test_a_corrected_number_that_no_document_has_yet_is_compared_with_the_closin
     assert checking.check(shop.database).is_whole
     bent(shop.database, "UPDATE serial SET number = 'A6' WHERE number = 'A55'")
     assert "“Serial numbers” is not as it was" in said(shop)[0]
+
+
+_LIKE_THE_LAST = (
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}"
+    " WHERE id = (SELECT max(id) FROM {table})"
+)
+
+
+@pytest.mark.rule("S3", "U4", "M9")
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "of before there were marks"])
+@pytest.mark.parametrize(
+    ("table", "columns", "called"),
+    [
+        ("audit", "at, user_id, counter_id, action, detail, subject, before, after", "Audit log"),
+        (
+            "drawer_entry",
+            "shift_id, counter_id, at, person_id, kind, amount, reason",
+            "Money put in or taken out",
+        ),
+    ],
+)
+def test_a_row_put_in_while_the_shop_was_closed_is_told(shop, marked, table, columns, called):
+    """Of what only grows all is sealed at a closing: what comes after that nobody wrote."""
+    everything_posted(shop)
+    shifts.move_money(shop.session, DrawerEntryKind.MONEY_OUT, 5_00, "stamps")
+    if not marked:
+        bent(shop.database, "UPDATE audit SET mark = NULL")
+    closings.close(shop.database)
+    assert checking.check(shop.database).is_whole
+    bent(shop.database, _LIKE_THE_LAST.format(table=table, columns=columns))
+    assert f"“{called}” is not as it was when the shop was closed: row" in " ".join(said(shop))
+    (fault,) = closings.opened(shop.database).compare()
+    assert fault.what.code is Code.CLOSED_DIFFERS
 
 
 @pytest.mark.rule("S3")

@@ -966,6 +966,10 @@ class Code(Enum):
     SEALED_ROW_DIFFERS = N_(
         "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )
+    ROW_PUT_IN = N_(
+        "Row {row} of “{rows}”, or the one before it, is not as this program wrote it: rows were "
+        "changed, put in or taken out in the file."
+    )
     SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
     SEAL_OF_VOID_MISSING = N_(
         "{number} is void and its void has no seal: it was not voided by this program."
@@ -999,6 +1003,14 @@ class Code(Enum):
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_VOID = N_("{number} is not void, and yet says by whom, when or why it was voided.")
     BOOKS_TAXES = N_("{number}: its rates of tax are not numbered as they were written.")
+    BOOKS_DRAWER = N_(
+        "Money put into a drawer or taken out of it (row {row}) is not told by the audit log: it "
+        "was put in or changed in the file."
+    )
+    BOOKS_FLOAT = N_(
+        "The drawer of {counter} is open with another float than the audit log tells: it was "
+        "changed in the file."
+    )
     BOOKS_NUMBERS = N_(
         "Document numbers do not go on without a gap: look at those around {number}."
     )
