@@ -15,7 +15,7 @@ from db import sql
 from db.queries import document_lines
 from db.schema.newest import NEWEST
 from tests import earlier
-from tests.bending import bent
+from tests.bending import bent, without_check
 from tests.services.test_seals import everything_posted
 from tests.shop import open_store
 
@@ -62,6 +62,20 @@ def test_a_whole_store_is_found_whole(shop):
         ("DELETE FROM product_barcode WHERE product_id = 1", "“Barcodes of items” is not as it"),
         ("UPDATE audit SET detail = 'x'", "Row 1 of “Audit log” does not fit its seal"),
         ("DROP TRIGGER serial_movement_update", "as this program made it: serial_movement_update"),
+        ("DROP INDEX shift_open", "as this program made it: shift_open"),
+        ("DROP INDEX seal_rows", "as this program made it: seal_rows"),
+        ("CREATE TABLE kept (id INTEGER)", "as this program made it: kept"),
+        ('CREATE TABLE "of ""mine" ("a, b")', 'as this program made it: of "mine'),
+        (
+            "CREATE TRIGGER rich AFTER INSERT ON payment BEGIN SELECT 1; END",
+            "as this program made it: rich",
+        ),
+        ("DELETE FROM legal_move WHERE to_status = 2", "as this program made it: legal_move"),
+        ("INSERT INTO legal_move VALUES (2, 2)", "as this program made it: legal_move"),
+        (
+            without_check("CHECK (float >= 0)", "shift"),
+            "as this program made it: shift",
+        ),
     ],
 )
 def test_what_was_changed_by_hand_is_told(shop, statement, expected):
