@@ -16,6 +16,7 @@ from zlib import crc32
 from db import sql
 from db.codes import DISCARDED, DRAFT, SEAL_ROWS
 from db.engine.seal_contents import GROWING, key_of
+from db.engine.tables import quoted
 from db.engine.trouble import whatever_is_read
 from db.schema.newest import NEWEST
 from db.sql import Database
@@ -101,19 +102,14 @@ def _digest(connection: sqlite3.Connection, table: str) -> Digest:
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, str]]:
     """Each row of a table in the order of its key: what it is known by, and all of it as text."""
-    columns = connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()
-    names = [_quoted(name) for _, name, *_ in columns]
-    keys = [_quoted(name) for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
+    columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+    names = [quoted(name) for _, name, *_ in columns]
+    keys = [quoted(name) for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
     keys = keys or ["rowid"]  # none of ours is without
     whole = " || ',' || ".join(f"quote({name})" for name in names)
     some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
-    text = f"SELECT {keys[0]}, {whole} FROM {_quoted(table)}{some} ORDER BY {', '.join(keys)}"
+    text = f"SELECT {keys[0]}, {whole} FROM {quoted(table)}{some} ORDER BY {', '.join(keys)}"
     yield from connection.execute(text)
-
-
-def _quoted(name: str) -> str:
-    """A name as it stands in a statement, whatever is in it: somebody may have put it in."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def pages(database: Database) -> list[str]:
