@@ -314,6 +314,9 @@ class Code(Enum):
     )
     BADGE_MISSING = N_("{person} has a badge and no PIN. Scan the badge.")
     BADGE_TAKEN = N_("This badge is somebody else's. Scan another one.")
+    IS_BADGE = N_(
+        "This is the code of somebody's badge, and is not written down. Press F12, then scan it."
+    )
     BADGE_IS_CODE = N_("This code is one of an item, a serial number or a paper. Scan a badge.")
     LAST_OWNER = N_(
         "{person} is the only owner. A shop needs one: make somebody else an owner first."
