@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db import sql
 from db.engine import places
+from db.engine.tables import quoted
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database
 
@@ -56,6 +57,6 @@ def contents(connection: sqlite3.Connection) -> dict[str, int]:
     names = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     ).fetchall()
-    statements = {f"count of {name}": f"SELECT count(*) FROM {name}" for (name,) in names}
+    statements = {f"count of {name}": f"SELECT count(*) FROM {quoted(name)}" for (name,) in names}
     statements |= {name: f"PRAGMA {name}" for name in ("user_version", "application_id")}
     return {name: connection.execute(text).fetchone()[0] for name, text in statements.items()}

@@ -15,7 +15,9 @@ from threading import Lock
 from zlib import crc32
 
 from db import sql
-from db.codes import DISCARDED, DRAFT
+from db.codes import DISCARDED, DRAFT, SEAL_ROWS
+from db.engine.seal_contents import GROWING, key_of
+from db.engine.tables import quoted
 from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.schema.newest import NEWEST
 from db.sql import Database
@@ -101,12 +103,13 @@ def _digest(connection: sqlite3.Connection, table: str) -> Digest:
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, str]]:
     """Each row of a table in the order of its key: what it is known by, and all of it as text."""
-    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    names = [name for _, name, *_ in columns]
-    keys = [name for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
+    columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+    names = [quoted(name) for _, name, *_ in columns]
+    keys = [quoted(name) for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
+    keys = keys or ["rowid"]  # none of ours is without
     whole = " || ',' || ".join(f"quote({name})" for name in names)
     some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
-    text = f"SELECT {keys[0]}, {whole} FROM {table}{some} ORDER BY {', '.join(keys)}"
+    text = f"SELECT {keys[0]}, {whole} FROM {quoted(table)}{some} ORDER BY {', '.join(keys)}"
     yield from connection.execute(text)
 
 
@@ -238,7 +241,22 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
         if was.hash != one.hash:
             place = _first_other(was.marks, one.marks) if was.count == one.count else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))
-    return found + [(table, "") for table in before]
+    return found + [(table, "") for table in before] + _unsealed(connection)
+
+
+def _unsealed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The first row of each table that only grows which has no seal: at a closing all have."""
+    found = []
+    for table in GROWING:
+        key = key_of(table)
+        row = connection.execute(
+            f"SELECT min({key}) FROM {table} WHERE {key} > coalesce("
+            f"(SELECT max(last_id) FROM seal WHERE rows = ? AND event = {SEAL_ROWS}), 0)",
+            (table,),
+        ).fetchone()
+        if row[0] is not None:
+            found.append((table, str(row[0])))
+    return found
 
 
 def _first_other(before: bytes, now: bytes) -> int | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.codes import IN_STOCK, POSTED, UNKNOWN, VOIDED
+from db.engine import audit_marks
 from db.queries.prices import ONE
 from db.sql import Database
 
@@ -103,18 +104,19 @@ SELECT d.number, NULL FROM stock_movement m
 LEFT JOIN document_line l ON l.id = m.line_id LEFT JOIN document d ON d.id = l.document_id
 LEFT JOIN stock_movement r ON r.id = m.reverses_id
 WHERE l.product_id IS DISTINCT FROM m.product_id
-  OR m.reverses_id IS NOT NULL AND (r.id IS NULL OR r.line_id <> m.line_id
+  OR m.reverses_id IS NOT NULL AND (r.id IS NULL OR r.id >= m.id OR r.line_id <> m.line_id
     OR r.warehouse_id <> m.warehouse_id OR r.quantity <> -m.quantity OR r.reverses_id IS NOT NULL)
 ORDER BY m.id
 """
 
 
 def flow_order(database: Database) -> list[NotFitting]:
-    """The document of the last row of the stock ledger, where its rows are not numbered from 1 on.
+    """Documents whose rows of the stock ledger are not where they were written.
 
-    None is ever taken out, and no seal says the number of a row.
+    Its rows are numbered from 1 on, and come in the order in which documents were posted: none is
+    ever taken out, and no seal says the number of a row.
     """
-    return _found(database, FLOW_ORDER)
+    return _found(database, FLOW_ORDER) or _found(database, FLOWS_SWAPPED)
 
 
 FLOW_ORDER = """
@@ -124,6 +126,15 @@ LEFT JOIN stock_movement m ON m.id = ids.last
 LEFT JOIN document_line l ON l.id = m.line_id LEFT JOIN document d ON d.id = l.document_id
 WHERE ids.first <> 1 OR ids.last <> ids.moved
 ORDER BY d.id
+"""
+
+
+FLOWS_SWAPPED = """
+SELECT number, NULL FROM (
+  SELECT d.number, m.id, d.posting, lag(d.posting) OVER (ORDER BY m.id) AS before
+  FROM stock_movement m CROSS JOIN document_line l CROSS JOIN document d
+  WHERE l.id = m.line_id AND d.id = l.document_id AND m.reverses_id IS NULL) AS flows
+WHERE posting < before ORDER BY id
 """
 
 
@@ -284,6 +295,58 @@ SELECT d.number, NULL FROM (
 CROSS JOIN document d
 WHERE d.id = places.document_id AND (first <> 1 OR last <> rates)
 ORDER BY d.id
+"""
+
+
+def audit_rows(database: Database) -> list[NotFitting]:
+    """Rows of the audit log, by id, that are not as this program wrote them (U4)."""
+    return [NotFitting(str(id), "") for id in audit_marks.strange(database, _MOST)]
+
+
+def drawer_entries(database: Database) -> list[NotFitting]:
+    """Money put into drawers or taken out of them, by its id, and not as the audit log tells it.
+
+    Before its rows had marks, it told of them some milliseconds later.
+    """
+    return _found(database, DRAWER_ENTRIES)
+
+
+DRAWER_ENTRIES = """
+SELECT CAST(id AS text), NULL FROM (
+  SELECT e.id FROM drawer_entry e LEFT JOIN shift s ON s.id = e.shift_id
+  WHERE s.counter_id <> e.counter_id OR (s.id IS NULL) <> (e.shift_id IS NULL)
+    OR NOT EXISTS (
+      SELECT 1 FROM audit a WHERE a.subject = 'drawer_entry' AND a.subject_id = e.id
+        AND (a.at = e.at OR a.mark IS NULL) AND a.user_id = e.person_id
+        AND a.counter_id = e.counter_id AND a.detail = e.reason
+        AND a.after = '{"amount": ' || CAST(e.amount AS text) || '}'
+        AND NOT EXISTS (SELECT 1 FROM audit c WHERE c.subject = 'shift' AND c.id < a.id
+                        AND c.subject_id = e.shift_id AND c.action = 'drawer_closed'))
+  UNION ALL
+  SELECT a.subject_id FROM audit a WHERE a.subject = 'drawer_entry'
+    AND NOT EXISTS (SELECT 1 FROM drawer_entry e WHERE e.id = a.subject_id)) AS wrong
+ORDER BY id
+"""
+
+
+def open_drawers(database: Database) -> list[NotFitting]:
+    """Drawers that are open, by their counter, and not as the audit log tells it; or are gone."""
+    return _found(database, OPEN_DRAWERS)
+
+
+OPEN_DRAWERS = """
+SELECT c.name, NULL FROM (
+  SELECT s.counter_id FROM shift s
+  WHERE s.closed_at IS NULL AND (s.reason <> '' OR NOT EXISTS (
+    SELECT 1 FROM audit a WHERE a.subject = 'shift' AND a.subject_id = s.id
+      AND (a.at = s.opened_at OR a.mark IS NULL) AND a.user_id = s.opened_by
+      AND a.counter_id = s.counter_id AND a.detail = s.why
+      AND a.after = '{"float": ' || CAST(s.float AS text)
+        || ', "differs": ' || CAST(s.differs AS text) || '}'))
+  UNION ALL
+  SELECT a.counter_id FROM audit a WHERE a.subject = 'shift'
+    AND NOT EXISTS (SELECT 1 FROM shift s WHERE s.id = a.subject_id)) AS wrong
+LEFT JOIN counter c ON c.id = wrong.counter_id ORDER BY wrong.counter_id
 """
 
 

@@ -164,6 +164,38 @@ def without_seal(database: Database, most: int) -> list[WithoutSeal]:
     ]
 
 
+def below_first(database: Database) -> list[int]:
+    """Seals that stand before the first place of the chain: it begins with 1."""
+    return [id for (id,) in sql.rows(database, "SELECT id FROM seal WHERE id < 1 ORDER BY id")]
+
+
+def rows_without_seal(database: Database, table: str, key: str) -> list[int]:
+    """The first row of each gap between the seals of a table that only grows, by its key.
+
+    Where each seal goes on from where the one before ended, nothing can be in between.
+    """
+    ends = sql.rows(
+        database,
+        "SELECT first_id, last_id FROM seal WHERE rows = ? AND event = ? ORDER BY id",
+        table,
+        SEAL_ROWS,
+    )
+    found: list[int] = []
+    sealed: int | None = None
+    for first, last in ends:
+        found += _between(database, table, key, sealed, first)
+        sealed = last
+    return found
+
+
+def _between(database: Database, table: str, key: str, after: int | None, before: int) -> list[int]:
+    if after is not None and before <= after + 1:
+        return []
+    above = "" if after is None else f" AND {key} > {after:d}"
+    statement = f"SELECT {key} FROM {table} WHERE {key} < ?{above} ORDER BY {key} LIMIT 1"
+    return [id for (id,) in sql.rows(database, statement, before)]
+
+
 def last_row(database: Database, table: str) -> int:
     """Up to which row a table that only grows is sealed."""
     return int(

@@ -38,6 +38,7 @@ from db.schema import (
     version_30,
     version_31,
     version_32,
+    version_33,
 )
 from db.schema.newest import NEWEST, Tell, untold
 
@@ -74,6 +75,7 @@ SCRIPTS = (
     version_30.SCRIPT,
     version_31.SCRIPT,
     version_32.SCRIPT,
+    version_33.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
+from db.engine.audit_marks import COLUMNS, mark_of
 from db.sql import Database
 
 
@@ -30,9 +31,16 @@ def note(
     entries: Iterable[NewEntry],
 ) -> None:
     """Note that a person did something at a counter, at a stamp of the clock, to each entry."""
+    rows = [[*map(sql.storable, (at, person, counter, action, *entry))] for entry in entries]
+    ids = sql.new_ids(database, "audit", len(rows))
     sql.execute_many(
         database,
-        "INSERT INTO audit (at, user_id, counter_id, action, document_id, detail, subject,"
-        " subject_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(at, person, counter, action, *entry) for entry in entries],
+        _INSERT,
+        [(id, *row, mark_of(id, row)) for id, row in zip(ids, rows, strict=True)],
     )
+
+
+_INSERT = (
+    f"INSERT INTO audit (id, {', '.join(COLUMNS)}, mark)"
+    f" VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
+)

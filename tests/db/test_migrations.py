@@ -208,6 +208,7 @@ LANDED = (
     "d4a48c6fb4d2f45e6b4316dfb4a7d0fbb09daf0a56d1fe951f3964445d551202",
     "2c2e4aceef4a54f1c7f41e8b505c4007971a1378769b19d579a1195482dbd368",
     "ab09940bf8a5300c786baedf4ade3f47e385e22101adc4cc97f2c1af9f6b49b4",
+    "075ee65fd42899dd59a91d0390b160150dd26bcbb85494815a401a863f8c7202",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

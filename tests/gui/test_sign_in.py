@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.permissions import Role
 from app.domain.problems import Code, Problem
@@ -289,6 +289,35 @@ def test_a_question_is_put_away_and_comes_back_with_what_was_typed(
 
     QTimer.singleShot(0, window, lock_and_come_back)
     assert dialog.exec() == 0
+
+
+@pytest.mark.parametrize("deep", [1, 2])
+def test_f12_comes_to_the_sign_in_from_a_dialog_too(qtbot, program, store, staff, deep) -> None:
+    """What is typed in it stays; on a dialog that stands on another as well."""
+    opened(qtbot, program, store)
+    window = sign_in(qtbot, program, 2, CLERK_PIN)
+    dialogs: list[Dialog] = []
+
+    def ask() -> None:
+        dialog = Dialog(dialogs[-1] if dialogs else window)
+        field = QLineEdit("half ty", dialog)
+        dialogs.append(dialog)
+        QTimer.singleShot(0, dialog, lambda: go_on(field))
+        dialog.exec()
+
+    def go_on(field: QLineEdit) -> None:
+        if len(dialogs) < deep:
+            ask()
+            return
+        qtbot.keyClick(field, Qt.Key.Key_F12)
+        assert window.is_locked and not any(one.isVisible() for one in dialogs)
+        sign_in(qtbot, program, 2, CLERK_PIN)
+        assert all(one.isVisible() for one in dialogs) and field.text() == "half ty"
+        for one in reversed(dialogs):
+            one.reject()
+
+    ask()
+    assert len(dialogs) == deep and not window.is_locked
 
 
 def test_two_questions_are_answered_in_their_order(qtbot, program, store, staff) -> None:

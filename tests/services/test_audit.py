@@ -676,6 +676,7 @@ TELL_THEMSELVES = {
     "documents.by_hand.left_to_approve": "it only refuses",
     "documents.by_hand.refuse_beyond": "it only refuses",
     "keeping.seals.seal": "the seal itself tells it",
+    "keeping.seals.seal_close": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
     "keeping.backup_places.note_marks": "the choice stays the same: what a backup found of it",
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",

@@ -33,6 +33,7 @@ from app.services.keeping.backup_places import BackupPlace, Mount
 from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
 from db.engine import online_copy
 from db.schema.migrations import SCRIPTS
+from tests.bending import bent
 from tests.db.test_migrations import made_by
 from tests.shop import refusal
 
@@ -110,6 +111,11 @@ def test_a_backup_is_the_whole_shop_and_says_what_is_in_it(shop, folder):
     assert names(shop.path.parent) == sorted(
         ["safe", *(path.name for path in shop.path.parent.glob("shop.sdk*"))]
     )
+
+
+def test_tables_that_somebody_put_in_keep_nobody_from_a_backup(shop, folder):
+    bent(shop.database, 'CREATE TABLE "of ""mine" (x)', 'CREATE TABLE "select" ("a, b")')
+    assert made(shop, folder).verdict is BackupVerdict.GOOD
 
 
 def test_what_is_written_meanwhile_waits_for_nothing_and_is_not_in_it(shop, folder, monkeypatch):

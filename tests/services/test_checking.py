@@ -6,12 +6,13 @@ from threading import Event
 import pytest
 
 from app.domain.problems import Code
+from app.domain.shifts import DrawerEntryKind
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import draft_lines, drafts, posting, voiding
 from app.services.entry import entering
 from app.services.keeping import checking, closings, seals
-from app.services.money import payments
+from app.services.money import payments, shifts
 from app.text import sentence
 from db import sql
 from db.engine import digests
@@ -19,7 +20,7 @@ from db.engine.trouble import StoreTrouble
 from db.queries import document_lines
 from db.schema.newest import NEWEST
 from tests import earlier
-from tests.bending import bent
+from tests.bending import bent, without_check
 from tests.services.test_seals import everything_posted
 from tests.shop import open_store
 
@@ -66,6 +67,20 @@ def test_a_whole_store_is_found_whole(shop):
         ("DELETE FROM product_barcode WHERE product_id = 1", "“Barcodes of items” is not as it"),
         ("UPDATE audit SET detail = 'x'", "Row 1 of “Audit log” does not fit its seal"),
         ("DROP TRIGGER serial_movement_update", "as this program made it: serial_movement_update"),
+        ("DROP INDEX shift_open", "as this program made it: shift_open"),
+        ("DROP INDEX seal_rows", "as this program made it: seal_rows"),
+        ("CREATE TABLE kept (id INTEGER)", "as this program made it: kept"),
+        ('CREATE TABLE "of ""mine" ("a, b")', 'as this program made it: of "mine'),
+        (
+            "CREATE TRIGGER rich AFTER INSERT ON payment BEGIN SELECT 1; END",
+            "as this program made it: rich",
+        ),
+        ("DELETE FROM legal_move WHERE to_status = 2", "as this program made it: legal_move"),
+        ("INSERT INTO legal_move VALUES (2, 2)", "as this program made it: legal_move"),
+        (
+            without_check("CHECK (float >= 0)", "shift"),
+            "as this program made it: shift",
+        ),
     ],
 )
 def test_what_was_changed_by_hand_is_told(shop, statement, expected):
@@ -94,6 +109,39 @@ def test_a_corrected_number_that_no_document_has_yet_is_compared_with_the_closin
     assert checking.check(shop.database).is_whole
     bent(shop.database, "UPDATE serial SET number = 'A6' WHERE number = 'A55'")
     assert "“Serial numbers” is not as it was" in said(shop)[0]
+
+
+_LIKE_THE_LAST = (
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}"
+    " WHERE id = (SELECT max(id) FROM {table})"
+)
+
+
+@pytest.mark.rule("S3", "U4", "M9")
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "of before there were marks"])
+@pytest.mark.parametrize(
+    ("table", "columns", "called"),
+    [
+        ("audit", "at, user_id, counter_id, action, detail, subject, before, after", "Audit log"),
+        (
+            "drawer_entry",
+            "shift_id, counter_id, at, person_id, kind, amount, reason",
+            "Money put in or taken out",
+        ),
+    ],
+)
+def test_a_row_put_in_while_the_shop_was_closed_is_told(shop, marked, table, columns, called):
+    """Of what only grows all is sealed at a closing: what comes after that nobody wrote."""
+    everything_posted(shop)
+    shifts.move_money(shop.session, DrawerEntryKind.MONEY_OUT, 5_00, "stamps")
+    if not marked:
+        bent(shop.database, "UPDATE audit SET mark = NULL")
+    closings.close(shop.database)
+    assert checking.check(shop.database).is_whole
+    bent(shop.database, _LIKE_THE_LAST.format(table=table, columns=columns))
+    assert f"“{called}” is not as it was when the shop was closed: row" in " ".join(said(shop))
+    (fault,) = closings.opened(shop.database).compare()
+    assert fault.what.code is Code.CLOSED_DIFFERS
 
 
 @pytest.mark.rule("S3")

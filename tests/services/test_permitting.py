@@ -54,6 +54,7 @@ FOR_EVERYBODY = {
     "documents.by_hand.left_to_approve": "a part of what was allowed: judges it once more",
     "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "keeping.seals.seal": "a part of a posting or a void that was allowed",
+    "keeping.seals.seal_close": "a part of a close that was allowed",
     "documents.draft_head.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",

@@ -2,13 +2,17 @@
 
 import pytest
 
+from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import settings
+from app.services import people, settings
 from app.services.documents import draft_lines
 from app.services.entry import entering
 from app.services.entry.resolving import resolve
+from app.services.entry.scanning import scan
+from app.services.people import PersonForm
 from app.services.stock import items
+from app.text import sentence
 from db.queries import document_lines
 from tests.shop import codes, refusal
 
@@ -85,6 +89,18 @@ def test_an_unknown_code_without_a_line_is_never_guessed(shop, kind, code):
     cable = shop.scan(draft, "CABLE-C").line
     assert code_of(shop.scan(draft, "WHAT-IS-IT", cable)) is code
     assert lines(shop, draft) == [("Cable", 1, 0)]
+
+
+@pytest.mark.rule("U2", "S7")
+@pytest.mark.parametrize("kind", ["sale", "purchase", "count", "quotation"])
+def test_a_badge_that_was_typed_is_no_serial_and_is_written_nowhere(shop, kind):
+    people.save(shop.session, PersonForm("Owner", Role.OWNER, pin="9153"), 1)
+    people.save(shop.session, PersonForm("Ida", pin="27043", badge="BADGE-0099"))
+    draft = shop.draft(kind)
+    line = shop.line(draft)
+    outcome = scan(shop.session, draft, line, "BADGE-0099", typed=True)
+    assert outcome.problem.code is Code.IS_BADGE and "BADGE" not in sentence(outcome.problem)
+    assert "BADGE-0099" not in str(shop.everything())
 
 
 @pytest.mark.rule("C1", "F4")

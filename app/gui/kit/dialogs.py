@@ -7,7 +7,7 @@ the dialogs here keep the mouse off the window beneath themselves, are given wha
 was answered is deleted: it hears no signal any more.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -177,6 +177,16 @@ class Asks(_OfDialogs):
         if shiboken6.isValid(to):
             to.removeEventFilter(self)
 
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing in it took: another person wants the counter, as on any page."""
+        window = asked_of(self)
+        if QKeySequence(event.keyCombination()) == QKeySequence(PERSON_KEY):
+            if isinstance(window, _Locks):
+                window.lock()
+            return
+        super().keyPressEvent(event)
+
     def put_away(self) -> None:
         """Hide with its question, as it is: the window beneath is locked."""
         self._is_away = True
@@ -206,6 +216,24 @@ class Asks(_OfDialogs):
                 button.click()
                 return True
         return False
+
+
+PERSON_KEY = "F12"
+"""Another person comes to the counter: where one signs in stands in the window then."""
+
+
+@runtime_checkable
+class _Locks(Protocol):
+    """A window that another person can come to."""
+
+    def lock(self) -> None:
+        """Ask who is at the counter."""
+
+
+def asked_of(dialog: QWidget) -> QWidget:
+    """The window that a dialog stands over, maybe over another dialog."""
+    beneath = dialog.beneath if isinstance(dialog, _Asks) else None
+    return dialog if beneath is None else asked_of(beneath)
 
 
 def _program() -> QGuiApplication:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import asking_all
+from app.gui.kit.dialogs import asked_of, asking_all
 from app.gui.kit.later import class_named
 from app.gui.kit.tasks import Task
 from app.services import people
@@ -74,9 +74,3 @@ class LockableWindow(QMainWindow):
         """No work goes on that somebody waits for."""
         busy = any(task.busy for task in self.findChildren(Task))
         return not (self.is_locked or busy)
-
-
-def asked_of(dialog: QWidget) -> QWidget | None:
-    """The window that a dialog stands over, maybe over another dialog."""
-    beneath = getattr(dialog, "beneath", None)
-    return dialog if beneath is None else asked_of(beneath)

@@ -15,6 +15,7 @@ from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
+from app.gui.kit.dialogs import PERSON_KEY
 from app.gui.kit.errors import log_fault
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
@@ -26,7 +27,7 @@ from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
-from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
 from app.gui.shell.routing_window import RoutingWindow
 from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own

@@ -20,7 +20,7 @@ from app.gui.kit import theme, throwaway
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.collector import Collector
 from app.gui.kit.desk import Continues, Desk
-from app.gui.kit.dialogs import asking_all
+from app.gui.kit.dialogs import asked_of, asking_all
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
@@ -29,7 +29,6 @@ from app.gui.kit.tasks import end_all
 from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.background import Background
-from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.restores import Restores, staying
 from app.gui.shell.succession import Succession

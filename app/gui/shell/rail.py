@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import PERSON_KEY
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID, RAIL_FOOT
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
@@ -43,7 +44,6 @@ NARROW_BELOW = 1160
 """Windows of less pixels have the narrow rail: so no page has less than in one of 1,024."""
 FIND_KEY = "Ctrl+K"
 MENU_KEY = "F10"
-PERSON_KEY = "F12"
 
 
 class Rail(QFrame):

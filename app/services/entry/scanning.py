@@ -11,7 +11,7 @@ from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level, Verdict, level_of
-from app.services import settings
+from app.services import proving, settings
 from app.services.documents import draft_lines, drafts
 from app.services.documents.draft_lines import ToAdd
 from app.services.documents.drafts import DraftRead
@@ -80,6 +80,10 @@ class _Scan(NamedTuple):
         return self.read.lines
 
 
+HIDDEN = "•••"
+"""What stands for the code of a badge that was typed: it proves who somebody is."""
+
+
 @for_everybody
 def scan(
     session: Session,
@@ -98,6 +102,8 @@ def scan(
     a product's code. What was ``typed`` as a whole, such as ``3*4711``, has it in itself, unless
     the shop knows just that as a code.
     A scan of somebody who may not write such a document is refused, and written down all the same.
+    Somebody's badge, which is typed or comes from a scanner that is not known as one, is refused,
+    and shown to nobody.
     """
     return _noted(
         session, draft, raw, lambda: _scan(session, draft, current, raw, sure, times, typed)
@@ -200,6 +206,8 @@ def _scan(
             return _scan_document(at, document)
         case LabelledUnit(item, serial):
             return _scan_labelled(at, item, serial)
+    if typed and resolved.found is None and proving.by_badge(database, at.code):
+        return Outcome(HIDDEN, Level.REFUSED, problem=Problem(Code.IS_BADGE))
     problem = serial_numbers.check(at.code)
     if problem is None and not with_serials:
         problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)

@@ -12,6 +12,7 @@ from app.domain.problems import Code, Problem, Reason
 from app.services import clock
 from app.services.keeping import closings, seals
 from app.services.keeping.patience import Tell, untold
+from app.services.keeping.records import Records
 from app.services.keeping.seals import SealFault
 from db import sql
 from db.engine import digests, guards
@@ -137,16 +138,7 @@ def _guards(database: Database, _tell: Tell) -> list[SealFault]:
 
 
 def _sealed(database: Database, tell: Tell) -> list[SealFault]:
-    found = seals.check(database, tell)
-    return [_with_records(fault) for fault in found]
-
-
-def _with_records(fault: SealFault) -> SealFault:
-    values = fault.what.values
-    if "rows" not in values:
-        return fault
-    said = Problem(fault.what.code, {**values, "rows": closings.called(str(values["rows"]))})
-    return SealFault(fault.document, fault.number, said)
+    return seals.check(database, tell)
 
 
 def books(database: Database, tell: Tell = untold) -> list[SealFault]:
@@ -172,6 +164,10 @@ def _of_document(code: Reason) -> Callable[[NotFitting], SealFault]:
     return lambda found: SealFault(None, found.name, Problem(code, {"number": found.name}))
 
 
+def _of_audit(found: NotFitting) -> SealFault:
+    return _plain(Code.ROW_PUT_IN, rows=Records.AUDIT, row=found.name)
+
+
 _BOOKS: Sequence[
     tuple[Callable[[Database], list[NotFitting]], Callable[[NotFitting], SealFault]]
 ] = (
@@ -192,6 +188,9 @@ _BOOKS: Sequence[
     (ledger_checks.half_void, _of_document(Code.BOOKS_VOID)),
     (ledger_checks.taxes, _of_document(Code.BOOKS_TAXES)),
     (ledger_checks.numbers, _of_document(Code.BOOKS_NUMBERS)),
+    (ledger_checks.drawer_entries, lambda found: _plain(Code.BOOKS_DRAWER, row=found.name)),
+    (ledger_checks.open_drawers, lambda found: _plain(Code.BOOKS_FLOAT, counter=found.name)),
+    (ledger_checks.audit_rows, _of_audit),
 )
 
 

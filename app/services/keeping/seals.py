@@ -15,6 +15,7 @@ from app.domain.problems import Code, Problem
 from app.domain.seals import NOTHING, AboutSeal, SealDifference, SealEvent
 from app.services import clock
 from app.services.keeping.patience import Tell, untold
+from app.services.keeping.records import called
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
@@ -125,6 +126,20 @@ def seal_rows(database: Database, most: int) -> bool:
         return any(_seal_rows(database, table, at, most) for table in seal_contents.GROWING)
 
 
+_OF_A_CLOSE = ("drawer_entry", "grand_total", "shift")
+
+
+@for_everybody
+def seal_close(session: Session) -> None:
+    """Seal a shift that was just closed, what was put in and taken out, and the grand total (M9).
+
+    In the transaction that closes it: who edits the file has no time before.
+    """
+    for table in _OF_A_CLOSE:
+        while _seal_rows(session.database, table, session.stamp(), _AT_ONCE):
+            pass
+
+
 def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
     key, last = seal_contents.key_of(table), seals.last_row(database, table)
     found = seals.next_rows(database, table, key, last, most)
@@ -198,8 +213,19 @@ def _faults(database: Database, tell: Tell) -> Iterator[SealFault]:
 
 
 def unsealed(database: Database) -> list[SealFault]:
-    """Documents that were posted or voided, and not by this program: they have no seal."""
-    faults = []
+    """What was put in by hand where the chain does not look.
+
+    Documents that were posted or voided and have no seal, rows of tables that only grow between
+    those that have one, and seals before the first.
+    """
+    faults = [
+        SealFault(None, "", Problem(Code.SEAL_BROKEN, {"seal": id, "number": f"#{id}"}))
+        for id in seals.below_first(database)
+    ]
+    for table in seal_contents.GROWING:
+        for row in seals.rows_without_seal(database, table, seal_contents.key_of(table)):
+            put_in: dict[str, object] = {"rows": called(table), "row": row}
+            faults.append(SealFault(None, "", Problem(Code.ROW_PUT_IN, put_in)))
     for one in seals.without_seal(database, _MOST_FAULTS):
         code = Code.SEAL_OF_VOID_MISSING if one.is_void else Code.SEAL_MISSING
         faults.append(SealFault(one.id, one.number, Problem(code, {"number": one.number})))
@@ -231,7 +257,10 @@ def _parted(found: Sequence[SealRow]) -> Iterator[Sequence[SealRow]]:
 
 def _is_as_sealed(before: SealRow, row: SealRow, content: str | None) -> bool:
     """A seal follows the one before, and what it covers is as it was: nothing is wrong with it."""
-    return bool(content) and row.id == before.id + 1 and _fits(before, row, content or "")
+    of_rows = (row.rows, row.first_id, row.last_id)
+    says_one = row.document_id is None or of_rows == (None, None, None)
+    follows = row.id == before.id + 1
+    return bool(content) and says_one and follows and _fits(before, row, content or "")
 
 
 def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
@@ -297,7 +326,7 @@ def _judged(
     if not content:
         number = seals.number_of(database, row.document_id)
         code = Code.SEALED_IS_GONE if content is None else Code.SEALED_UNREADABLE
-        gone = Problem(code, {"number": number or f"#{row.document_id or row.rows}"})
+        gone = Problem(code, {"number": number or _of(row)})
         yield SealFault(row.document_id, number, gone)
     else:
         differs = seal_rules.difference(row.marks, content)
@@ -305,8 +334,13 @@ def _judged(
             yield _differs(database, row, differs)
         elif follows:
             number = seals.number_of(database, row.document_id)
-            broken: dict[str, object] = {"seal": row.id, "number": number or str(row.rows)}
+            broken: dict[str, object] = {"seal": row.id, "number": number or _of(row)}
             yield SealFault(row.document_id, number, Problem(Code.SEAL_BROKEN, broken))
+
+
+def _of(row: SealRow) -> object:
+    """What a seal is of, where that has no number."""
+    return called(row.rows) if row.rows else f"#{row.document_id}"
 
 
 def _fits(before: SealRow, row: SealRow, content: str) -> bool:
@@ -320,7 +354,7 @@ def _fits(before: SealRow, row: SealRow, content: str) -> bool:
 
 def _differs(database: Database, row: SealRow, differs: SealDifference) -> SealFault:
     if row.document_id is None:
-        of_row = {"rows": row.rows, "row": differs.row or row.last_id}
+        of_row = {"rows": called(row.rows or ""), "row": differs.row or row.last_id}
         return SealFault(None, "", Problem(Code.SEALED_ROW_DIFFERS, of_row))
     number = seals.number_of(database, row.document_id)
     values: dict[str, object] = {"number": number, "part": differs.part}

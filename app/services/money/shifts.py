@@ -26,6 +26,7 @@ from app.domain.shifts import (
 )
 from app.services import audit, clock, settings
 from app.services.audit import Action, Change, Subject
+from app.services.keeping import seals
 from app.services.money import grand_totals
 from app.services.permitting import permitted
 from app.services.session import Session
@@ -172,6 +173,7 @@ def open_drawer(session: Session, float: int, why: str = "") -> int:
     Raises Refused where it is open, or where the float is not what the last close left and nobody
     says why.
     """
+    session = session.at(session.now())  # one moment for the drawer and what is told of it
     database, why = session.database, " ".join(why.split())
     with sql.transaction(database, of=sql.SHOP):
         is_open = shift_reads.open_shift(database, session.counter.id) is not None
@@ -203,6 +205,7 @@ def open_without_sale(session: Session, reason: str) -> int:
 
 
 def _enter(session: Session, kind: DrawerEntryKind, amount: int, signed: int, reason: str) -> int:
+    session = session.at(session.now())
     database, counter, reason = session.database, session.counter.id, " ".join(reason.split())
     with sql.transaction(database, of=sql.SHOP):
         missing = opening_needed(database, counter)
@@ -220,6 +223,8 @@ def _enter(session: Session, kind: DrawerEntryKind, amount: int, signed: int, re
 @permitted(Permission.CLOSE_DRAWER)
 def close(session: Session, counted: Counted) -> str:
     """Close this counter's drawer with what was counted; returns the number of its Z report.
+
+    It is sealed at once.
 
     Raises Refused where it is not open, where a draft holds payments, and where what was counted is
     not what should be in it and nobody says why.
@@ -253,6 +258,7 @@ def close(session: Session, counted: Counted) -> str:
         after = {"number": number, "expected": found.expected, "counted": counted.amount}
         change = Change(Subject.SHIFT, shift, None, after)
         audit.note(session, Action.DRAWER_CLOSED, [change], reason)
+        seals.seal_close(session)
     return report_number(session.today().year, number)
 
 

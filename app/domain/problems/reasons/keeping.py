@@ -103,6 +103,10 @@ class KeepingReasons:
     SEALED_ROW_DIFFERS = Reason(
         "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )
+    ROW_PUT_IN = Reason(
+        "Row {row} of “{rows}”, or the one before it, is not as this program wrote it: rows were "
+        "changed, put in or taken out in the file."
+    )
     SEAL_MISSING = Reason("{number} has no seal: it was not posted by this program.")
     SEAL_OF_VOID_MISSING = Reason(
         "{number} is void and its void has no seal: it was not voided by this program."
@@ -138,6 +142,14 @@ class KeepingReasons:
     BOOKS_DEBT = Reason("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_VOID = Reason("{number} is not void, and yet says by whom, when or why it was voided.")
     BOOKS_TAXES = Reason("{number}: its rates of tax are not numbered as they were written.")
+    BOOKS_DRAWER = Reason(
+        "Money put into a drawer or taken out of it (row {row}) is not told by the audit log: it "
+        "was put in or changed in the file."
+    )
+    BOOKS_FLOAT = Reason(
+        "The drawer of {counter} is open with another float than the audit log tells: it was "
+        "changed in the file."
+    )
     BOOKS_NUMBERS = Reason(
         "Document numbers do not go on without a gap: look at those around {number}."
     )

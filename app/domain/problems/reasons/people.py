@@ -32,6 +32,9 @@ class PeopleReasons:
     )
     BADGE_MISSING = Reason("{person} has a badge and no PIN. Scan the badge.")
     BADGE_TAKEN = Reason("This badge is somebody else's. Scan another one.")
+    IS_BADGE = Reason(
+        "This is the code of somebody's badge, and is not written down. Press F12, then scan it."
+    )
     BADGE_IS_CODE = Reason("This code is one of an item, a serial number or a paper. Scan a badge.")
     LAST_OWNER = Reason(
         "{person} is the only owner. A shop needs one: make somebody else an owner first."
