@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.kit import entry_dialog, theme
+from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.main_window import MainWindow
@@ -15,9 +16,15 @@ from app.text import use_language
 from tests.shop import Shop
 
 
+_buses: list[Bus] = []
+"""Of the desks that a test has."""
+
+
 def desk_at(shop: Shop) -> Desk:
-    """What pages are given, with the shop's choices as they stand."""
-    return Desk.of(shop.session, theme.LIGHT, Sounds(False))
+    """What pages are given, with the shop's choices as they stand; as long as the test goes on."""
+    desk = Desk.of(shop.session, theme.LIGHT, Sounds(False))
+    _buses.append(desk.bus)
+    return desk
 
 
 def end_timers(*pages: QWidget) -> None:
@@ -59,9 +66,11 @@ def discards(monkeypatch) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
     """A window that a test leaves open reads nothing more and asks nobody when it is closed, and
-    then it goes; so does the language.
+    then it goes; so do the language and the bus.
 
-    Every window that stays makes each later change of the look slower, for Qt asks all of them.
+    Every window that stays makes each later change of the look slower, for Qt asks all of them;
+    what hears a bus stays as long as that, with all that it has, and each later test gets its
+    memory from among what is left free of it.
     """
     if QApplication.instance() is None:
         return (yield)
@@ -72,6 +81,8 @@ def pytest_runtest_teardown() -> Generator[None, None, None]:
     result = yield
     for window in QApplication.topLevelWidgets():
         window.deleteLater()
+    while _buses:
+        _buses.pop().deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use_language("en")
     return result
