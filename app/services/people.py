@@ -1,7 +1,6 @@
 """Who works here and what they may: listed, added and changed (U1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain import people as people_rules
@@ -78,8 +77,7 @@ def drafts_left(database: Database) -> dict[int, LeftDraft]:
 # Editing ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PersonForm:
+class PersonForm(NamedTuple):
     """What the page of a person holds.
 
     ``pin`` and ``badge``: None leaves it as it is, "" takes it away. ``language``: None as it is.

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
@@ -51,8 +50,7 @@ CURRENCIES = {
 """Currency code (ISO 4217) to the decimals of its minor unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The shop's own choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero,
@@ -91,7 +89,7 @@ class Settings:
     long_ago: int = LONG_AGO
     payments: bool = False
     cash_rounding: int = 0
-    default_templates: Mapping[str, str] = field(default_factory=dict)
+    default_templates: Mapping[str, str] = {}
     label_sizes: Sequence[str] = ()
     shifts: bool = False
     blind_count: bool = False
@@ -122,8 +120,7 @@ class Settings:
         return bool(self.shop_name)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSettings:
+class PersonSettings(NamedTuple):
     """What a person chooses for themselves, at whichever counter.
 
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
@@ -142,13 +139,12 @@ class PersonSettings:
     pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
     first_steps: bool = True
-    columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
-    exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[Sequence[Any]]] = {}
+    exports: Mapping[str, Mapping[str, Any]] = {}
     resume: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CounterSettings:
+class CounterSettings(NamedTuple):
     """What belongs to this counter, whoever works at it.
 
     ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
@@ -166,17 +162,17 @@ class CounterSettings:
     """
 
     person: int | None = None
-    scanner: Mapping[str, object] = field(default_factory=dict)
+    scanner: Mapping[str, object] = {}
     printers: Sequence[Mapping[str, object]] = ()
-    printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    printouts: Mapping[str, Mapping[str, object]] = {}
+    labels: Mapping[str, Mapping[str, object]] = {}
+    calibrations: Mapping[str, Mapping[str, float]] = {}
     labels_at_scan: bool = False
     customer_screen: bool = False
     backup_places: Sequence[Mapping[str, object]] | None = None
-    last_backup: Mapping[str, object] = field(default_factory=dict)
+    last_backup: Mapping[str, object] = {}
     backup_troubles: Sequence[Mapping[str, str]] = ()
-    place_backups: Mapping[str, str] = field(default_factory=dict)
+    place_backups: Mapping[str, str] = {}
     keeps_backups: bool = True
     training: bool = False
 
@@ -204,7 +200,7 @@ def save(session: Session, /, **changes: object) -> Settings:
     """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
-    presets = replace(Settings(), **changes).discount_presets  # type: ignore[arg-type]
+    presets = Settings()._replace(**changes).discount_presets  # type: ignore[arg-type]
     if bad := judge_presets(presets):
         raise Refused([bad])
     database = session.database
@@ -212,7 +208,7 @@ def save(session: Session, /, **changes: object) -> Settings:
         old = load(database)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
-        new = replace(old, **changes)  # type: ignore[arg-type]
+        new = old._replace(**changes)  # type: ignore[arg-type]
         if new.tax_choice != old.tax_choice:
             pricing.refresh_all(session.database, new.tax_choice)
     return new
@@ -227,7 +223,7 @@ def save_person(session: Session, /, **changes: object) -> PersonSettings:
         settings_writes.keep_of_person(database, person, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.PERSON, person), old, told)
-    return replace(old, **changes)  # type: ignore[arg-type]
+    return old._replace(**changes)  # type: ignore[arg-type]
 
 
 def keep_language(database: Database, person: int, language: str) -> None:
@@ -272,7 +268,7 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
-    return replace(old, **changes)  # type: ignore[arg-type]
+    return old._replace(**changes)  # type: ignore[arg-type]
 
 
 def _check_counter(session: Session, old: CounterSettings, changes: Mapping[str, object]) -> None:
@@ -323,7 +319,7 @@ def change(session: Session, /, **changes: object) -> None:
     """Keep choices, each where it belongs, all or none. Raises Refused as ``save`` does."""
     with sql.transaction(session.database, of=sql.SHOP):
         for part, keep in PARTS.items():
-            own = {field.name for field in fields(part)} & changes.keys()
+            own = changes.keys() & part._fields
             if own:
                 keep(session, **{key: changes[key] for key in own})
 
@@ -333,9 +329,8 @@ Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 
 def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
     """The choices of one part; what another version kept besides is left alone."""
-    known = {field.name for field in fields(part)}
     values = _read(tuple(kept.items()))
-    return replace(part(), **{key: value for key, value in values.items() if key in known})
+    return part()._replace(**{key: value for key, value in values.items() if key in part._fields})
 
 
 @lru_cache

@@ -8,9 +8,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from db import sql
@@ -46,11 +46,10 @@ _MARKED = 20_000
 """Rows up to which it is kept which of them is which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """A table: how many rows, the SHA-256 of them all, and a byte of each where they are few."""
 
-    count: int
+    rows: int
     hash: str
     marks: bytes
 
@@ -158,7 +157,7 @@ class Snapshot:
 def note_closing(database: Database, at: str) -> None:
     """Note what all tables say, as the last that is written before the store is closed."""
     said = {
-        table: [digest.count, digest.hash, digest.marks.hex()]
+        table: [digest.rows, digest.hash, digest.marks.hex()]
         for table, digest in digests(sql.connection(database)).items()
     }
     _note(database, at, json.dumps(said))
@@ -213,7 +212,7 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
     for table, now in noted.items():
         count, whole, marks = before.pop(table)
         if whole != now.hash:
-            place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
+            place = _first_other(bytes.fromhex(marks), now.marks) if count == now.rows else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))
     return found + [(table, "") for table in before]
 

@@ -1,7 +1,6 @@
 """What is typed into the lines of a draft: quantity, price, discount, unit; written or refused."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -140,7 +139,7 @@ class TypedLines(Table):
         )
 
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
-        self._tell_refused((replace(problem, line=line.position),))
+        self._tell_refused((problem._replace(line=line.position),))
 
     def _tell_refused(self, problems: tuple[Problem, ...]) -> None:
         self._taken = False

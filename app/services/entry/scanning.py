@@ -228,7 +228,7 @@ def _refused(at: _Scan, problem: Problem) -> Outcome:
 
 def _asked(at: _Scan, doubt: Problem) -> Outcome:
     values = dict(doubt.values) | {"product": at.current.product if at.current else ""}
-    problem = replace(doubt, values=values, serial=at.code)
+    problem = doubt._replace(values=values, serial=at.code)
     return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
 
 
