@@ -250,7 +250,7 @@ def is_refused(place: QWidget) -> bool:
 def attack(
     qapp: QApplication, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Attack:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)  # nobody answers
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)  # nobody answers
     for ask in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, ask, lambda *asked: ("", ""))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)

@@ -32,9 +32,10 @@ from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog, Message
+from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.long_work import WorkDialog
+from app.gui.kit.message import Message
 from app.gui.kit.widgets import column
 from app.gui.lists.export_dialog import ExportDialog
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.gui.kit import errors
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message
 from app.gui.kit.errors import Reporter
+from app.gui.kit.message import Message
 from app.gui.settings.about import AboutPage
 from app.gui.shell.main_window import MainWindow
 from app.log_file import LogFile

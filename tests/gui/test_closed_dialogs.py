@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog, Message, asking
+from app.gui.kit.dialogs import Dialog, asking
+from app.gui.kit.message import Message
 from app.gui.kit.questions import give_up
 from app.gui.scanning.route import hand_over
 from app.gui.shell.main_window import MainWindow

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.gui.documents.page import DocumentPage
 from app.gui.kit import errors
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message, asking
+from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import Reporter
 from app.gui.kit.guard import guarded
+from app.gui.kit.message import Message
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries

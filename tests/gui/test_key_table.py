@@ -188,7 +188,7 @@ def shop(shop_after) -> Shop:
 
 @pytest.fixture
 def captured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ KNOWN: dict[tuple[str, str], str] = {}
 
 @pytest.fixture
 def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
 
 
 def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.domain.kinds import KINDS
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message
+from app.gui.kit.message import Message
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
 from app.services import settings

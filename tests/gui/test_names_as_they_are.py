@@ -29,7 +29,7 @@ from app.domain.problems import Code, Holder, Problem
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message
+from app.gui.kit.message import Message
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.widgets import caption, name_label, tip, window_title
 from app.services import settings
@@ -85,7 +85,7 @@ def nasty(shop: Shop) -> Shop:
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody answers a dialog."""
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
 
 
 def own_and_all_within(place: QWidget, kind: type) -> list:

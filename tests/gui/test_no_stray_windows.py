@@ -32,7 +32,7 @@ class Watch(QObject):
 def test_only_windows_are_windows(
     monkeypatch, qapp: QApplication, desk: Desk, shop: Shop, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
     furnish(shop)
     watch = Watch()
     qapp.installEventFilter(watch)

@@ -9,7 +9,7 @@ from app.domain.kinds import KINDS
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message
+from app.gui.kit.message import Message
 from app.gui.shell.main_window import MainWindow
 from app.services import kept_problems, settings
 from db.queries import document_lines, documents, draft_serials, serials

@@ -10,8 +10,8 @@ from PySide6.QtCore import QLocale, QThread, QThreadPool
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.domain.printing import JobState, Printer, PrinterType, Purpose
-from app.gui.kit.dialogs import Message
 from app.gui.kit.errors import _GOING_ON, TROUBLES
+from app.gui.kit.message import Message
 from app.gui.shell import one_window
 from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program

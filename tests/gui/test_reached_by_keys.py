@@ -108,7 +108,7 @@ def walked(window: QWidget, key: Qt.Key) -> set[QWidget]:
 
 @pytest.fixture
 def captured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
 
 
 def _have_read(place: QWidget) -> None:

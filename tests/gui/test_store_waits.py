@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.domain.verdicts import Level
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Message
+from app.gui.kit.message import Message
 from app.gui.shell.background import Background
 from app.gui.shell.main_window import MainWindow
 from app.services.entry import waiting

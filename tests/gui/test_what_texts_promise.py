@@ -51,7 +51,7 @@ def captions(
     theme.load_fonts()
     with ExitStack() as left:
         patched = left.enter_context(pytest.MonkeyPatch.context())
-        patched.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+        patched.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
         shop = left.enter_context(closing(Shop.fresh(ready, ready.copy_to(folder / "shop.sdk"))))
         first = left.enter_context(closing(FirstRunPage()))
         everywhere = left.enter_context(Everywhere(shop, desk_at(shop), folder))

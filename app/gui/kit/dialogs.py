@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
-    QLabel,
-    QMessageBox,
     QWidget,
 )
 
@@ -47,7 +45,7 @@ else:
     _OfDialogs = object
 
 
-class _Asks(_OfDialogs):
+class Asks(_OfDialogs):
     """A dialog whose ``exec`` waits for the answer as Qt's does; see the top of this file."""
 
     _beneath: QWidget | None = None
@@ -216,7 +214,7 @@ def _program() -> QGuiApplication:
     return program
 
 
-class Dialog(_Asks, QDialog):
+class Dialog(Asks, QDialog):
     """A window of our own that asks or shows something over a page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -225,57 +223,35 @@ class Dialog(_Asks, QDialog):
             dress(self)
 
 
-class Message(_Asks, QMessageBox):
-    """A sentence with buttons; plain text, whatever names are in it."""
-
-    def __init__(
-        self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        if parent is None:
-            dress(self)
-        self.setIcon(icon)
-        self.setText(text)
-        self.setWindowTitle(title)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    @guarded()
-    def setInformativeText(self, text: str) -> None:
-        """Say more below the sentence."""
-        super().setInformativeText(text)
-        for shown in self.findChildren(QLabel):
-            shown.setTextFormat(Qt.TextFormat.PlainText)
-
-
-def asking_over(window: QWindow) -> _Asks | None:
+def asking_over(window: QWindow) -> Asks | None:
     """The dialog that waits for an answer over a window: what is typed there is meant for it."""
     dialog = asking()
-    if not isinstance(dialog, _Asks) or dialog.is_going:
+    if not isinstance(dialog, Asks) or dialog.is_going:
         return None
     over = dialog.beneath
     while over is not None and over.windowHandle() is not window:
-        over = over.beneath if isinstance(over, _Asks) else None
+        over = over.beneath if isinstance(over, Asks) else None
     return None if over is None else dialog
 
 
-def asking_all() -> list[_Asks]:
+def asking_all() -> list[Asks]:
     """All dialogs that wait for an answer, each before those that stand on it; hidden ones too."""
     waiting = [one for one in _dialogs() if one.waits or one.is_away]
     return sorted(waiting, key=_depth)
 
 
-def _depth(dialog: _Asks) -> int:
+def _depth(dialog: Asks) -> int:
     over = dialog.beneath
-    return 1 + _depth(over) if isinstance(over, _Asks) else 0
+    return 1 + _depth(over) if isinstance(over, Asks) else 0
 
 
 def is_closing(window: QWidget) -> bool:
     """It was answered, and only waits for the focus to go: what is scanned now is not for it."""
-    return isinstance(window, _Asks) and window.is_going
+    return isinstance(window, Asks) and window.is_going
 
 
-def _dialogs() -> list[_Asks]:
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, _Asks)]
+def _dialogs() -> list[Asks]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, Asks)]
 
 
 def asking() -> QWidget | None:

@@ -20,11 +20,10 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import log_file
 from app.domain.problems import Refused
-from app.gui.kit.dialogs import Message
 from app.log_file import Own, report_lines
 from app.text import N_, _, ngettext, sentence
 from app.version import VERSION
@@ -143,8 +142,10 @@ def trouble_text(error: StoreTrouble) -> str:
 
 def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     """Say what is wrong with the store, in a plain dialog."""
-    box = Message(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
-    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    from app.gui.kit.message import Message  # no start shows one
+
+    box = Message(Message.Icon.Warning, "Serialdesk", text, parent=parent)
+    box.addButton(_("Close"), Message.ButtonRole.RejectRole)
     box.exec()
 
 
@@ -289,12 +290,14 @@ def show_report(fault: BaseException) -> None:
     if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return
-    box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))
+    from app.gui.kit.message import Message  # no start shows one
+
+    box = Message(Message.Icon.Critical, "Serialdesk", said_of(fault))
     box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
     report = with_log(report_of(fault))
     box.setDetailedText(report)
-    copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
-    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    copy = box.addButton(_("Copy report"), Message.ButtonRole.ActionRole)
+    box.addButton(_("Close"), Message.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is copy:
         QApplication.clipboard().setText(report)
