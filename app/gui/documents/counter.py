@@ -23,7 +23,7 @@ from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
 from app.services.documents import drafts, parking, training
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import document_lines, documents
 from db.queries import parking as parking_reads

@@ -26,8 +26,8 @@ from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services.documents import undoing
-from app.services.entry import scan_log, scanning
-from app.services.entry.scanning import Outcome
+from app.services.entry import scan_log
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.document_lines import DocumentLine
@@ -140,6 +140,8 @@ class EntryPage(OpenDocument):
 
         Raises StoreTrouble where it could not act: it goes on waiting.
         """
+        from app.services.entry import scanning  # with the first scan
+
         if self.draft is None:
             self.desk.bus.stray_scan.emit(code)
             return
@@ -200,6 +202,8 @@ class EntryPage(OpenDocument):
 
     def _answer(self, yes: bool) -> None:
         """What only a person could say was said: take the code, or leave it, and go on."""
+        from app.services.entry import scanning  # with the first scan
+
         draft = self.draft
         if yes and draft is not None:
             code = self._asked

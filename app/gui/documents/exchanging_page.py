@@ -4,7 +4,6 @@ A serial number that is sold comes back, one in stock goes out, by itself; F3 tu
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,7 +22,6 @@ from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
 from app.services.documents import draft_head, draft_read, drafts, exchanging, returning, undoing
 from app.services.documents.exchanging import Exchange
-from app.services.entry import scanning
 from app.services.entry.resolving import LabelledUnit, resolve
 from app.text import _
 from db.queries import document_lines, returns, serials
@@ -275,6 +273,8 @@ class ExchangingPage(DocumentPage):
 
     def _take_back(self, code: str, times: str | None = None, by_hand: bool = False) -> None:
         """Let a code act on what comes back."""
+        from app.services.entry import scanning  # with the first scan
+
         assert self.exchange is not None
         back = self.exchange.back.id
         outcome = scanning.scan(
@@ -284,7 +284,7 @@ class ExchangingPage(DocumentPage):
         if outcome.undo is not None:
             self._back_line, self._beside_back = outcome.line, True
         self.reload()
-        self._show_outcome(replace(outcome, undo=None, asks=False))
+        self._show_outcome(outcome._replace(undo=None, asks=False))
 
     def _comes_back(self, code: str) -> bool:
         comes_back = self.band.comes_back()

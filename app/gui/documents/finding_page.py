@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from app.domain.finding import Rank
 from app.domain.gtin import is_gtin
 from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code
@@ -10,8 +9,7 @@ from app.gui.documents.entry_page import EntryPage
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.scanning.boxes import Ended
-from app.services.entry import scanning
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 
 if TYPE_CHECKING:
@@ -85,12 +83,16 @@ class FindingPage(EntryPage):
 
         So a serial number comes with its unit, and not as one more of its product.
         """
+        from app.domain.finding import Rank  # with the first search
+
         if found.match.rank is Rank.EXACT:
             self.take_scan(Ended(typed.text.strip(), typed.quantity))
         else:
             self._add(found.row.id, typed.quantity)
 
     def _add(self, product: int, times: str | None) -> None:
+        from app.services.entry import scanning  # with the first search
+
         draft = self.draft
         if draft is None or not self._finish_scans():
             return

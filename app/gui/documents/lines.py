@@ -18,7 +18,6 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries import items, prices, transfers
@@ -90,6 +89,8 @@ class LinesTable(TypedLines):
 
     def _verdicts_of(self, line: DocumentLine) -> list[Verdict]:
         """What is said to a line's only serial: judged with those of the lines around it."""
+        from app.services.entry import judging  # with the first serial number
+
         if line.serials != 1 or self._document is None or not self._is_draft:
             return []
         if line.id not in self._alone:

@@ -36,7 +36,7 @@ from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.approving import WouldBe
 from app.services.documents import draft_head, pricing, undoing
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import document_lines, documents

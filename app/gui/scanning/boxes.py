@@ -10,7 +10,6 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme, serial_font
 from app.gui.kit.widgets import PlainTextEdit, label, row
-from app.gui.scanning.pasted_columns import text_to_enter
 from app.gui.scanning.route import PLAIN_FIELD
 from app.text import _
 
@@ -69,6 +68,8 @@ class CodesEdit(NoInputMethod, PlainTextEdit):
     @guarded()
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
+        from app.gui.scanning.pasted_columns import text_to_enter  # with the first that is pasted
+
         if source.hasText():
             meant = QMimeData()
             meant.setText(text_to_enter(source.text(), self))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.gui.documents.holds_documents import HoldsDocuments
 from app.gui.documents.open_document import OpenDocument
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Form
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
 from app.gui.kit.shown_stack import ShownStack
@@ -20,6 +20,9 @@ from app.gui.shell.lockable_window import LockableWindow
 from app.services.entry import scan_log
 from app.text import _, called, ngettext
 from db.engine.trouble import StoreTrouble
+
+if TYPE_CHECKING:
+    from app.gui.kit.forms import Form
 
 _log = logging.getLogger(__name__)
 _SHOWN = 40
@@ -58,10 +61,12 @@ class LeavingWindow(LockableWindow):
 
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
+        from app.gui.kit.forms import Form  # with the first form
+
         forms = all(self._may_leave(form) for form in self.findChildren(Form))
         return forms and all(self._may_leave_voids(page) for page in self._document_pages())
 
-    def _may_leave(self, form: Form) -> bool:
+    def _may_leave(self, form: "Form") -> bool:
         if not form.is_changed():
             return True
         self._show_page_of(form)
@@ -126,6 +131,8 @@ class LeavingWindow(LockableWindow):
 
     def unsaved(self) -> bool:
         """Something that was entered here would be lost with the window: drafts stay anyway."""
+        from app.gui.kit.forms import Form  # with the first form
+
         forms = any(form.is_changed() for form in self.findChildren(Form))
         pages = self._document_pages()
         voids = any(page.posted.void_panel.waiting() for page in pages if "posted" in vars(page))
