@@ -22,7 +22,7 @@ from db import sql
 from db.queries import settings as settings_reads
 from db.queries import shifts
 from db.sql import Database
-from db.writes import counters, people, warehouses
+from db.writes import counters, people
 from db.writes import settings as settings_writes
 
 
@@ -366,6 +366,8 @@ def set_up(
     The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
     built-in user is called, and ``counter`` its first counter. Raises Refused without both names.
     """
+    from db.writes import warehouses  # with the first run
+
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
     with sql.transaction(session.database, of=sql.SHOP):

@@ -136,7 +136,7 @@ def test_a_carton_whose_product_nobody_said_goes_to_the_line_being_filled(shop):
     draft = shop.draft("purchase")
     assert shop.scan(draft, "BOX-1").problem.code is Code.NOTHING_FITS
     line = shop.scan(draft, "CAM-7").line
-    assert shop.scan(draft, "BOX-1", line).count == 2
+    assert shop.scan(draft, "BOX-1", line).taken == 2
     assert lines(shop, draft) == [("Camera", 2, 2)]
 
 

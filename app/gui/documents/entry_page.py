@@ -25,7 +25,7 @@ from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
-from app.services.documents import undoing
+from app.services.documents import undoable
 from app.services.entry import scan_log
 from app.services.entry.outcome import Outcome
 from app.text import _
@@ -229,6 +229,8 @@ class EntryPage(OpenDocument):
 
     def undo(self) -> None:
         """Take back what was scanned or deleted last."""
+        from app.services.documents import undoing  # with the first that is taken back
+
         if not self.finish_fields() or not self._finish_scans() or self.draft is None:
             return
         draft, database = self.draft.id, self.desk.database
@@ -237,7 +239,7 @@ class EntryPage(OpenDocument):
             long_work.carry_out(
                 self,
                 database,
-                undoing.size_of_undo(database, draft),
+                undoable.size_of_undo(database, draft),
                 _("Taking back what was deleted"),
                 lambda: undoing.undo_last(self.desk.session, draft),
             )

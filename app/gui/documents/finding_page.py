@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from app.domain.gtin import is_gtin
-from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code
 from app.gui.documents.entry_page import EntryPage
 from app.gui.kit.later import class_named
@@ -13,6 +12,7 @@ from app.services.entry.outcome import Outcome
 from app.text import _
 
 if TYPE_CHECKING:
+    from app.domain.multiples import Multiple
     from app.gui.documents.new_item_bar import NewItemBar
     from app.gui.scanning.finder import Finder
     from app.services.stock.finding import FoundProduct
@@ -78,7 +78,7 @@ class FindingPage(EntryPage):
         if self.finder_place.made is None:  # from then on it hears the box itself
             self.finder.look_for(typed)
 
-    def add_found(self, found: "FoundProduct", typed: Multiple) -> None:
+    def add_found(self, found: "FoundProduct", typed: "Multiple") -> None:
         """Add what was chosen; a code that was typed whole is taken as the code that it is.
 
         So a serial number comes with its unit, and not as one more of its product.
@@ -126,6 +126,8 @@ class FindingPage(EntryPage):
 
     def _begin_item(self, typed: str) -> None:
         """Ask for the new item in the finder's place."""
+        from app.domain.multiples import multiple  # with the first new item
+
         code = multiple(typed).text.strip()
         self.finder.close_finder()
         self.scan_box.clear()

@@ -18,7 +18,7 @@ from app.domain.quantities import quantity_text
 from app.services import settings
 from app.services.documents import draft_read, pricing
 from app.services.documents.agreed_prices import AgreedPrices, numbers_of
-from app.services.money import line_prices
+from app.services.money import costs, line_prices
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db.queries import document_lines, documents, draft_serials, items, prices
@@ -68,8 +68,6 @@ def _lowered(now: Sequence[DocumentLine], before: Sequence[DocumentLine]) -> set
 
 def _below_cost(database: Database, draft: int, lines: Collection[int]) -> Iterable[Problem]:
     """Those of some lines of a draft that bring less than their goods had cost (M2)."""
-    from app.services.money import costs  # where something is sold below its cost
-
     whole = draft_read.read(database, draft)
     numbers = numbers_of(whole.serials)
     for problem in costs.below(database, whole, costs.of_sold(database, whole)):
