@@ -5,7 +5,6 @@ through all places asks ``unvisited_dialogs`` whether a new dialog is missing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -138,7 +137,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str, taxed: bool = True) 
     price_lists.set_steps(shop.session, shop.has.cable, {member: steps})
     shop.switch(shop.has.camera, False)
     owner = people.load(shop.database, shop.session.person.id)
-    people.save(shop.session, replace(owner, pin="9153"), shop.session.person.id)
+    people.save(shop.session, owner._replace(pin="9153"), shop.session.person.id)
     proving.make_recovery_code(shop.session)
     people.save(shop.session, PersonForm(serial("Ida"), Role.CLERK))
     assert documents.document(shop.database, sold).state == 1

@@ -161,7 +161,7 @@ class Shop:
             name,
             role.name.lower(),
         )
-        return replace(self.session, person=Person(id, name, role))
+        return self.session._replace(person=Person(id, name, role))
 
     def close(self) -> None:
         """Leave; the file stays."""

@@ -103,6 +103,8 @@ BY_ANOTHER_NAME = {
     "app/services/documents/effects/settling.py": "tests/services/test_accounts.py",
     "app/services/documents/effects/releasing.py": "tests/services/test_tracking.py",
     "app/services/documents/returning.py": "tests/services/test_return_parties.py",
+    "app/services/documents/undoable.py": "tests/services/test_undoing.py",
+    "app/services/entry/outcome.py": "tests/services/test_scanning.py",
     "app/services/importing/contact_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/document_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/imports.py": "tests/exchange/test_import_session.py",

@@ -14,6 +14,7 @@ from app.domain import gs1, iso15434
 from app.domain.gs1 import GS, Elements
 from app.domain.gtin import GTIN_LENGTHS, gtin_keys, is_gtin, is_imei, sscc_key
 from app.domain.problems import Code, Problem
+from app.domain.scanner import GS1_IDENTIFIERS
 from app.domain.serials import check, fold, split
 
 
@@ -35,9 +36,6 @@ class CodeReading(NamedTuple):
     problem_if_known: Problem | None = None
     doubt: Problem | None = None
 
-
-GS1_IDENTIFIERS = ("]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1")
-"""Symbology identifiers by which a scanner says that a code is GS1."""
 
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _2D_IDENTIFIERS = ("]Q", "]d", "]L", "]z", "]X")  # QR, Data Matrix, PDF417, Aztec, others

@@ -5,10 +5,9 @@ key came for ``patience`` milliseconds; called late, or not at all, the answers 
 the next key's time says how long the pause was.
 """
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from app.domain.scanner import ENDINGS, Ending, Press, Profile
 
@@ -30,8 +29,7 @@ _SEPARATORS = "\x1c\x1d\x1e\x04"  # what 2D codes hold between their fields; typ
 Event = TypeVar("Event")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[Event]):
+class Decision(NamedTuple, Generic[Event]):
     """What became known. ``typed``: held events to give back now, in their order.
 
     ``scan`` is a whole code, without its ending. ``keep``: the event that was asked about is held
@@ -43,14 +41,12 @@ class Decision(Generic[Event]):
     keep: bool = False
 
 
-@dataclass(slots=True)
 class _Held:
     """A held press, and whether its key is up again: sooner than a finger lets go, or later."""
 
-    press: Press
-    up: bool = False
-    is_tap: bool = False
-    overlaps: bool = False
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.up = self.is_tap = self.overlaps = False
 
 
 class Classifier(Generic[Event]):
@@ -101,7 +97,7 @@ class Classifier(Generic[Event]):
             now = Decision(keep=True)
         else:
             now = self._command(press, event)
-        return replace(now, typed=before.typed + now.typed, scan=before.scan or now.scan)
+        return now._replace(typed=before.typed + now.typed, scan=before.scan or now.scan)
 
     def release(self, time: int, key: int, event: Event) -> Decision[Event]:
         """A key went up: it goes the way of its press; of two presses, the later one's."""
@@ -217,7 +213,7 @@ class Classifier(Generic[Event]):
         self._eaten.update(end.key for end in (press, doubtful) if end is not None)
         self._echo_at_pace = press.time + 2 * usual
         self._echo_until = max(press.time + self.profile.gap, self._echo_at_pace)
-        return replace(decision, keep=True)
+        return decision._replace(keep=True)
 
     def _scanned(self) -> Decision[Event]:
         """What is held is a scan, but for keys typed just before it and for a key held down."""

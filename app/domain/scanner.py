@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from enum import Enum, unique
 from typing import NamedTuple
 
-from app.domain.codes import GS1_IDENTIFIERS
 from app.domain.marks import N_
 
 ENDINGS = "\r\n\t"
@@ -39,6 +38,9 @@ class Ending(Enum):
         """What the keys of this ending type."""
         return {Ending.TAB: "\t", Ending.NOTHING: ""}.get(self, "\r\n")
 
+
+GS1_IDENTIFIERS = ("]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1")
+"""Symbology identifiers by which a scanner says that a code is GS1."""
 
 SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 """Says before a code which sort of barcode it was."""

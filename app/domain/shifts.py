@@ -5,7 +5,6 @@ then. Amounts are minor units of the shop's currency; what leaves the drawer is 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum, unique
 from typing import NamedTuple
 
@@ -63,19 +62,18 @@ class CashSum(NamedTuple):
     to_customers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FigureSum:
+class FigureSum(NamedTuple):
     """One figure: what it comes to, of how many, and what rounding there is in it (M6)."""
 
     figure: DrawerFigure
     amount: int = 0
-    count: int = 0
+    times: int = 0
     rounding: int = 0
 
-    def with_more(self, amount: int, count: int, rounding: int = 0) -> "FigureSum":
+    def with_more(self, amount: int, times: int, rounding: int = 0) -> "FigureSum":
         """The figure with something more in it."""
         return FigureSum(
-            self.figure, self.amount + amount, self.count + count, self.rounding + rounding
+            self.figure, self.amount + amount, self.times + times, self.rounding + rounding
         )
 
 
@@ -117,8 +115,7 @@ def expected_of(sums: Iterable[FigureSum]) -> int:
 # Counting -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What was counted in a drawer: so many of each note and coin, or one ``total``.
 
     ``pieces`` are by their value. ``stays`` is left inside as the next float, the rest goes to the
@@ -126,11 +123,11 @@ class Counted:
     ``reason`` is why a difference is accepted.
     """
 
-    pieces: Mapping[int, int] = field(default_factory=dict)
+    pieces: Mapping[int, int] = {}
     total: int | None = None
     stays: int = 0
     reason: str = ""
-    tenders: Mapping[int, int] = field(default_factory=dict)
+    tenders: Mapping[int, int] = {}
 
     @property
     def amount(self) -> int:

@@ -8,7 +8,6 @@ dataclass whose fields stand there.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from math import isfinite
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
@@ -152,6 +151,8 @@ class JsonObject:
 
 def _typed(hint: Any, value: Any, place: str) -> Any:
     """A value as its type says, and nothing else."""
+    from dataclasses import is_dataclass  # no start reads one
+
     if is_dataclass(hint):
         return _record(hint, value, place)
     if get_origin(hint) is tuple:
@@ -180,6 +181,8 @@ def _as_float(value: int, place: str) -> float:
 
 
 def _record(kind: Any, value: Any, place: str) -> Any:
+    from dataclasses import MISSING, fields  # no start reads one
+
     if not isinstance(value, dict):
         damaged(place)
     hints = get_type_hints(kind)

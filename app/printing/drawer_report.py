@@ -156,14 +156,14 @@ class _Saying:
         shift = report.shift
         for one in report.figures:
             is_float = one.figure is DrawerFigure.FLOAT
-            if (one.figure not in ALWAYS and not one.count) or (is_float and shift is None):
+            if (one.figure not in ALWAYS and not one.times) or (is_float and shift is None):
                 continue
             below = ""
             if is_float and shift is not None and shift.differs:
                 text = say(N_("{amount} beside what the last close left: {reason}"))
                 below = text.format(amount=self._signed(shift.differs), reason=shift.why)
-            elif one.count and not is_float and one.figure.name not in DrawerEntryKind.__members__:
-                below = ngettext("{count} payment", "{count} payments", one.count, f"{one.count:,}")
+            elif one.times and not is_float and one.figure.name not in DrawerEntryKind.__members__:
+                below = ngettext("{count} payment", "{count} payments", one.times, f"{one.times:,}")
             yield ReportRow(say(one.figure.value), self._price(one.amount), below)
         name = N_("Expected") if shift else N_("In all")
         yield ReportRow(say(name), self._formats.money(report.expected), is_sum=True)

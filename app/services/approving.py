@@ -7,7 +7,7 @@ not answered yet, the approval stays good for the rest of that time. Who is at t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ def as_it_would_be(session: Session, asking: Approvable) -> WouldBe | None:
     if draft is None:
         return None
     granted = session.granted | asking.permissions
-    part = replace(session.approving(None), granted=granted, approved=asking.problems)
+    part = session.approving(None)._replace(granted=granted, approved=asking.problems)
     with sql.tried(database):
         try:
             asking.call.service(part, **asking.call.given)

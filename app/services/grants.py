@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -90,7 +90,7 @@ class Grant:
     def session_for(self, session: Session) -> Session:
         """The session in which it is done, at one moment."""
         granted = session.granted | self.permissions
-        made = replace(session.approving(None), granted=granted, approved=self.problems)
+        made = session.approving(None)._replace(granted=granted, approved=self.problems)
         return made.at(session.now())
 
     def note(self, session: Session) -> None:

@@ -1,7 +1,6 @@
 """Who works here and what they may: listed, added and changed (U1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain import people as people_rules
@@ -11,7 +10,6 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, secrets, settings
 from app.services.audit import Action, Change, Subject
 from app.services.documents import parking
-from app.services.entry import resolving
 from app.services.permitting import permitted
 from app.services.session import Session, person_of
 from app.services.tries import count_wrong, refuse_while_waiting
@@ -78,8 +76,7 @@ def drafts_left(database: Database) -> dict[int, LeftDraft]:
 # Editing ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PersonForm:
+class PersonForm(NamedTuple):
     """What the page of a person holds.
 
     ``pin`` and ``badge``: None leaves it as it is, "" takes it away. ``language``: None as it is.
@@ -169,6 +166,8 @@ def problems_of_pin(database: Database, pin: str, id: int | None) -> Sequence[Pr
 
 
 def _problems_of_badge(database: Database, scanned: str, id: int | None) -> Sequence[Problem]:
+    from app.services.entry import resolving  # with the first badge
+
     badge = badge_of(scanned)
     if len(badge) < people_rules.SHORTEST_BADGE:
         return [Problem(Code.BADGE_BAD, {"least": people_rules.SHORTEST_BADGE})]

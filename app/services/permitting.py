@@ -8,16 +8,18 @@ A refusal says which call it refused; a call that somebody approved is carried o
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from app.domain.document_kind import DocumentKind, Party, Price
 from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission
 from app.domain.problems import Refused
-from app.services.grants import Call, Grant
 from app.services.session import Session
 from db import sql
 from db.queries import documents
+
+if TYPE_CHECKING:
+    from app.services.grants import Call, Grant
 
 
 def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
@@ -92,7 +94,9 @@ def _guarded(function: Service, named: Permission | str, check: Check) -> Servic
             refusal.call = called(session, values, more)
             raise
 
-    def called(session: Session, values: tuple[Any, ...], more: dict[str, Any]) -> Call | None:
+    def called(session: Session, values: tuple[Any, ...], more: dict[str, Any]) -> "Call | None":
+        from app.services.grants import Call  # with the first refusal
+
         try:
             bound = signature(function).bind(session, *values, **more)
         except TypeError:
@@ -101,7 +105,7 @@ def _guarded(function: Service, named: Permission | str, check: Check) -> Servic
         return Call.of(guarded, dict(list(bound.arguments.items())[1:]))
 
     def by_grant(
-        session: Session, grant: Grant, values: tuple[Any, ...], more: dict[str, Any]
+        session: Session, grant: "Grant", values: tuple[Any, ...], more: dict[str, Any]
     ) -> Any:
         """Do it by what was approved, where that is for this call; it is used up then (U3)."""
         call = called(session, values, more)

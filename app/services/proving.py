@@ -17,7 +17,7 @@ from app.services.people import (
     problems_of_pin,
 )
 from app.services.permitting import for_everybody, permitted
-from app.services.session import Session
+from app.services.session import Approvals, Session
 from app.services.tries import (
     count_wrong,
     end_tries,
@@ -81,7 +81,7 @@ def sign_in(
     PIN_WAIT with how many ``seconds``, NOBODY_SUCH.
     """
     found = colleague(database, person)
-    session = Session(database, found.person, counter, now)
+    session = Session(database, found.person, counter, Approvals(), now)
     if found.has_pin or found.has_badge:
         _prove(session, found, pin, badge)
     with sql.transaction(database, of=sql.SHOP):
@@ -233,7 +233,7 @@ def recover(
     kept = people.secret(database, SECRET_RECOVERY, None)
     if kept is None:
         raise refuse(Code.RECOVERY_NONE)
-    session = Session(database, found.person, counter, now)
+    session = Session(database, found.person, counter, Approvals(), now)
     try_secret(session, kept, secrets.recovery_code(code), Code.RECOVERY_WRONG)
     if problems := problems_of_pin(database, pin, person):
         raise Refused(problems)

@@ -1,9 +1,8 @@
 """Who does what, where and when: what every service that writes takes first."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
 from app.domain.problems import CODES, Code, Problem, Refused, refuse
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     from app.services.grants import Grant
 
 
-@dataclass(slots=True)
 class Approvals:
     """What somebody approved for this person and is not used up yet: one at a time (U3)."""
 
-    held: "Grant | None" = None
+    def __init__(self, held: "Grant | None" = None) -> None:
+        self.held = held
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One person at one counter of an open shop, and the clock on its wall.
 
     ``granted`` is what may be done besides, as a part of an action that was allowed. ``approvals``
@@ -36,9 +34,9 @@ class Session:
     database: Database
     person: Person
     counter: Counter
+    approvals: Approvals
     clock: Callable[[], datetime] = wall.now
     granted: frozenset[Permission] = frozenset()
-    approvals: Approvals = field(default_factory=Approvals, compare=False)
     approved: tuple[Problem, ...] = ()
 
     def now(self) -> datetime:
@@ -55,11 +53,11 @@ class Session:
 
     def at(self, moment: datetime) -> "Session":
         """The same session whose clock stands still at a moment."""
-        return replace(self, clock=lambda: moment)
+        return self._replace(clock=lambda: moment)
 
     def granting(self, permission: Permission) -> "Session":
         """The same session for what is a part of an action that was allowed already."""
-        return replace(self, granted=self.granted | {permission})
+        return self._replace(granted=self.granted | {permission})
 
     def fresh(self) -> "Session":
         """The same session with its person as the store has it now, role and all (U2).
@@ -70,7 +68,7 @@ class Session:
             return self
         found = people.person(self.database, self.person.id)
         person = person_of(found) if found else self.person._replace(active=False)
-        return self if person == self.person else replace(self, person=person)
+        return self if person == self.person else self._replace(person=person)
 
     def may(self, permission: Permission) -> bool:
         """Is this allowed here, as far as was known last?
@@ -83,7 +81,7 @@ class Session:
 
     def approving(self, grant: "Grant | None") -> "Session":
         """The same session with what somebody approved for one call; None: with nothing."""
-        return replace(self, approvals=Approvals(grant))
+        return self._replace(approvals=Approvals(grant))
 
     def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
         """Raises Refused with those that nobody approved for this call (U3)."""
@@ -125,4 +123,4 @@ def begin(database: Database, person: int | None = None) -> Session:
     """
     found = people.person(database, person) if person is not None else None
     found = found if found is not None and found.active else people.owner(database)
-    return Session(database, person_of(found), counters.first(database))
+    return Session(database, person_of(found), counters.first(database), Approvals())

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
@@ -24,7 +23,7 @@ from db import sql
 from db.queries import settings as settings_reads
 from db.queries import shifts
 from db.sql import Database
-from db.writes import counters, people, warehouses
+from db.writes import counters, people
 from db.writes import settings as settings_writes
 
 
@@ -52,8 +51,7 @@ CURRENCIES = {
 """Currency code (ISO 4217) to the decimals of its minor unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The shop's own choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero,
@@ -92,7 +90,7 @@ class Settings:
     long_ago: int = LONG_AGO
     payments: bool = False
     cash_rounding: int = 0
-    default_templates: Mapping[str, str] = field(default_factory=dict)
+    default_templates: Mapping[str, str] = {}
     label_sizes: Sequence[str] = ()
     shifts: bool = False
     blind_count: bool = False
@@ -123,8 +121,7 @@ class Settings:
         return bool(self.shop_name)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSettings:
+class PersonSettings(NamedTuple):
     """What a person chooses for themselves, at whichever counter.
 
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
@@ -143,13 +140,12 @@ class PersonSettings:
     pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
     first_steps: bool = True
-    columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
-    exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[Sequence[Any]]] = {}
+    exports: Mapping[str, Mapping[str, Any]] = {}
     resume: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CounterSettings:
+class CounterSettings(NamedTuple):
     """What belongs to this counter, whoever works at it.
 
     ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
@@ -167,17 +163,17 @@ class CounterSettings:
     """
 
     person: int | None = None
-    scanner: Mapping[str, object] = field(default_factory=dict)
+    scanner: Mapping[str, object] = {}
     printers: Sequence[Mapping[str, object]] = ()
-    printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    printouts: Mapping[str, Mapping[str, object]] = {}
+    labels: Mapping[str, Mapping[str, object]] = {}
+    calibrations: Mapping[str, Mapping[str, float]] = {}
     labels_at_scan: bool = False
     customer_screen: bool = False
     backup_places: Sequence[Mapping[str, object]] | None = None
-    last_backup: Mapping[str, object] = field(default_factory=dict)
+    last_backup: Mapping[str, object] = {}
     backup_troubles: Sequence[Mapping[str, str]] = ()
-    place_backups: Mapping[str, str] = field(default_factory=dict)
+    place_backups: Mapping[str, str] = {}
     keeps_backups: bool = True
     training: bool = False
 
@@ -215,7 +211,7 @@ def save(session: Session, /, **changes: object) -> Settings:
     """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
-    presets = replace(Settings(), **changes).discount_presets  # type: ignore[arg-type]
+    presets = Settings()._replace(**changes).discount_presets  # type: ignore[arg-type]
     if bad := judge_presets(presets):
         raise Refused([bad])
     database = session.database
@@ -224,7 +220,7 @@ def save(session: Session, /, **changes: object) -> Settings:
         changes = _in_currency(database, old, changes)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
-        new = replace(old, **changes)  # type: ignore[arg-type]
+        new = old._replace(**changes)  # type: ignore[arg-type]
         if new.tax_choice != old.tax_choice:
             pricing.refresh_all(session.database, new.tax_choice)
     return new
@@ -253,7 +249,7 @@ def save_person(session: Session, /, **changes: object) -> PersonSettings:
         settings_writes.keep_of_person(database, person, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.PERSON, person), old, told)
-    return replace(old, **changes)  # type: ignore[arg-type]
+    return old._replace(**changes)  # type: ignore[arg-type]
 
 
 def keep_language(database: Database, person: int, language: str) -> None:
@@ -298,7 +294,7 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
-    return replace(old, **changes)  # type: ignore[arg-type]
+    return old._replace(**changes)  # type: ignore[arg-type]
 
 
 def _check_counter(session: Session, old: CounterSettings, changes: Mapping[str, object]) -> None:
@@ -349,7 +345,7 @@ def change(session: Session, /, **changes: object) -> None:
     """Keep choices, each where it belongs, all or none. Raises Refused as ``save`` does."""
     with sql.transaction(session.database, of=sql.SHOP):
         for part, keep in PARTS.items():
-            own = {field.name for field in fields(part)} & changes.keys()
+            own = changes.keys() & part._fields
             if own:
                 keep(session, **{key: changes[key] for key in own})
 
@@ -358,7 +354,7 @@ Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 
 
 def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
-    return replace(part(), **_read(part.__name__, tuple(kept.items()))[0])
+    return part()._replace(**_read(part.__name__, tuple(kept.items()))[0])
 
 
 @lru_cache
@@ -385,8 +381,7 @@ def _read(part: str, kept: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any],
 
 
 _DEFAULTS: Mapping[str, Mapping[str, object]] = {
-    part.__name__: {field.name: getattr(part(), field.name) for field in fields(part)}
-    for part in (Settings, PersonSettings, CounterSettings)
+    part.__name__: part()._asdict() for part in (Settings, PersonSettings, CounterSettings)
 }
 _KINDS: Mapping[type, type] = {tuple: list}
 """What is not of the same kind once it is kept as JSON."""
@@ -431,6 +426,8 @@ def set_up(
     The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
     built-in user is called, and ``counter`` its first counter. Raises Refused without both names.
     """
+    from db.writes import warehouses  # with the first run
+
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
     with sql.transaction(session.database, of=sql.SHOP):

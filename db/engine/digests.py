@@ -8,10 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 from zlib import crc32
 
 from db import sql
@@ -51,11 +51,10 @@ _MARKED = 20_000
 """Rows up to which it is kept which of them is which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """A table: how many rows, the SHA-256 of them all, and a byte of each where they are few."""
 
-    count: int
+    rows: int
     hash: str
     marks: bytes
 
@@ -178,7 +177,7 @@ class Snapshot:
 def note_closing(database: Database, at: str) -> None:
     """Note what all tables say, as the last that is written before the store is closed."""
     said = {
-        table: [digest.count, digest.hash, digest.marks.hex()]
+        table: [digest.rows, digest.hash, digest.marks.hex()]
         for table, digest in digests(sql.connection(database)).items()
     }
     _note(database, at, json.dumps(said))
@@ -239,7 +238,7 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
     for table, one in now.items():
         was = before.pop(table)
         if was.hash != one.hash:
-            place = _first_other(was.marks, one.marks) if was.count == one.count else None
+            place = _first_other(was.marks, one.marks) if was.rows == one.rows else None
             found.append((table, "" if place is None else _row_id(connection, table, place)))
     return found + [(table, "") for table in before] + _unsealed(connection)
 

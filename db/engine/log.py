@@ -18,7 +18,6 @@ import sqlite3
 import struct
 from array import array
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +43,6 @@ class Mark(NamedTuple):
     name: bytes
 
 
-@dataclass(slots=True)
 class Log:
     """What a log holds up to its last whole transaction.
 
@@ -52,12 +50,13 @@ class Log:
     does not change them.
     """
 
-    salts: tuple[int, int]
-    frames: int = 0
-    first: Mark | None = None
-    names: frozenset[bytes] = frozenset()
-    user_version: int | None = None
-    application_id: int | None = None
+    def __init__(self, salts: tuple[int, int]) -> None:
+        self.salts = salts
+        self.frames = 0
+        self.first: Mark | None = None
+        self.names = frozenset[bytes]()
+        self.user_version: int | None = None
+        self.application_id: int | None = None
 
 
 def begin(database: Database) -> None:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from db import sql
 from db.engine.parameters import ids_in, texts_in
-from db.models import Product
 from db.queries import records
 from db.queries.records import Named, Record
 from db.sql import Database
@@ -50,6 +49,8 @@ def some(database: Database, products: Iterable[int]) -> dict[int, ProductRow]:
 
 def record(database: Database, product: int) -> Record:
     """All columns of one product. Raises KeyError where there is none."""
+    from db.models import Product  # with the first page of one
+
     return records.record(database, Product, product)
 
 

@@ -1,16 +1,18 @@
 """Rows of the tables that people edit, read by the names of their columns."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import sql
-from db.models import Numbered
 from db.sql import Database
+
+if TYPE_CHECKING:
+    from db.models import Numbered
 
 Record = dict[str, Any]
 """One row: what stands in each of its columns."""
 
 
-def record(database: Database, table: type[Numbered], id: int) -> Record:
+def record(database: Database, table: "type[Numbered]", id: int) -> Record:
     """The row with ``id``. Raises KeyError where there is none."""
     with sql.told(database):
         for found in table.select().where(table.id == id).dicts().execute(database):

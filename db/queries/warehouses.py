@@ -1,7 +1,6 @@
 """Reads about warehouses."""
 
 from db import sql
-from db.models import Warehouse
 from db.queries import records
 from db.queries.records import Named, Record
 from db.sql import Database
@@ -9,6 +8,8 @@ from db.sql import Database
 
 def record(database: Database, id: int) -> Record:
     """All columns of one warehouse. Raises KeyError where there is none."""
+    from db.models import Warehouse  # with the first page of one
+
     return records.record(database, Warehouse, id)
 
 

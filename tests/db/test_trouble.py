@@ -4,7 +4,6 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,7 +142,7 @@ def test_trouble_has_one_name_whichever_way_the_store_is_asked(
     shop: Shop, store: Path, way: str, inside: bool
 ) -> None:
     database, connection = failing(shop, store)
-    shop.session = replace(shop.session, database=database)
+    shop.session = shop.session._replace(database=database)
     with (
         pytest.raises(StoreTrouble) as caught,
         sql.transaction(database, of=sql.SHOP) if inside else nullcontext(),
@@ -166,7 +165,7 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     before = shop.everything()
     database, connection = failing(shop, store)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
-    shop.session = replace(shop.session, database=database)
+    shop.session = shop.session._replace(database=database)
     with pytest.raises(StoreTrouble) as caught:
         scanning.scan(shop.session, draft, None, "PHONE-1")
     connection.fails = ""

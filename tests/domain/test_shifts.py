@@ -47,7 +47,7 @@ def test_a_drawer_adds_up_as_its_picture():
     }
     assert expected_of(sums) == 5_310_00
     taken, change = sums[1:3]
-    assert (taken.count, taken.rounding, change.count) == (23, 5, 17)
+    assert (taken.times, taken.rounding, change.times) == (23, 5, 17)
 
 
 def test_what_goes_out_to_a_supplier_is_no_refund():
@@ -62,7 +62,7 @@ def test_what_nobody_said_was_given_is_what_moved():
 @pytest.mark.rule("M6")
 def test_a_sum_that_is_rounded_to_nothing_is_still_taken():
     sums = figures(0, [CashSum(2, -2)])
-    assert (sums[1].amount, sums[1].count, sums[1].rounding) == (0, 1, -2)
+    assert (sums[1].amount, sums[1].times, sums[1].rounding) == (0, 1, -2)
 
 
 _MONEY = st.integers(1, 10**6)

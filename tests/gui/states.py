@@ -4,7 +4,6 @@ Each is reached as a person reaches it, as far as that is quick, in a window of 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
@@ -266,7 +265,7 @@ def _paid(everywhere: Everywhere) -> Iterator[Place]:
     assert isinstance(page, CounterPage)
     was = page.desk
     shop.take_payments(cash_rounding=10)
-    page.desk = replace(was, settings=settings.load(shop.database))
+    page.desk = was._replace(settings=settings.load(shop.database))
     first, second, third = _in_stock(everywhere, 3)
     page.take_scan(first)
     page.queue.drain()

@@ -1,7 +1,7 @@
 """An approval at the Counter, by keys: asked in the right column, scans kept meanwhile (U3)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -54,7 +54,7 @@ def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> St
     manager = people.save(shop.session, orla)
     ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
     session = proving.sign_in(shop.database, shop.session.counter, ida, "5028")
-    return Staff(manager, replace(desk_at(shop), session=session))
+    return Staff(manager, desk_at(shop)._replace(session=session))
 
 
 @pytest.fixture(autouse=True)
@@ -317,7 +317,7 @@ def test_while_it_is_paid_the_approval_gives_the_strip_back(
     qtbot, counter: CounterPage, shop: Shop
 ) -> None:
     settings.save(shop.session, payments=True)
-    staff_desk = replace(counter.desk, settings=settings.load(shop.database))
+    staff_desk = counter.desk._replace(settings=settings.load(shop.database))
     page = CounterPage(staff_desk)
     qtbot.addWidget(page)
     page.show()
@@ -347,7 +347,7 @@ def giving_back(qtbot, counter: CounterPage, shop: Shop) -> DocumentPage:
     shop.post(sale)
     draft = shop.blank("sales_return")
     shop.enter(draft, "A2")
-    taking = replace(counter.desk, settings=settings.load(shop.database))
+    taking = counter.desk._replace(settings=settings.load(shop.database))
     page = DocumentPage(taking, KINDS["sales_return"])
     qtbot.addWidget(page)
     page.resize(1024, 640)
@@ -411,7 +411,7 @@ def test_where_nobody_can_approve_it_is_refused_as_ever(
     shop.rows("SELECT 1")
     form = PersonForm("Orla Brandt", Role.MANAGER, pin="", badge="")
     people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin="8264"), owner.id)
-    people.save(shop.session, replace(form, active=False), staff.manager)
+    people.save(shop.session, form._replace(active=False), staff.manager)
     type_price(counter, 0, "1")
     assert counter.asks_approval_now
     assert [counter.approval.who.itemText(at) for at in range(counter.approval.who.count())] == [
@@ -496,7 +496,7 @@ def test_at_the_counter_that_is_approved_beside_the_sale(
     shop.take_payments()
     assert counter.document is not None
     draft, settings_now = counter.document.id, settings.load(shop.database)
-    page = CounterPage(replace(staff.desk, settings=settings_now))
+    page = CounterPage(staff.desk._replace(settings=settings_now))
     qtbot.addWidget(page)
     page.show()
     page.activateWindow()

@@ -1,6 +1,5 @@
 """Settings › Audit log: what was changed is found by text and action, and opens its document."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -167,7 +166,7 @@ def test_a_document_is_opened_from_what_was_done_to_it(page: AuditLogPage, qtbot
 
 @pytest.mark.rule("U1")
 def test_who_may_not_see_cost_sees_no_values(qtbot: Any, desk: Desk, shop: Shop) -> None:
-    made = AuditLogPage(replace(desk, session=shop.as_a(Role.CLERK)))
+    made = AuditLogPage(desk._replace(session=shop.as_a(Role.CLERK)))
     qtbot.addWidget(made)
     assert not {"Before", "After", "Before → after"} & {
         column.title for column in made.model.columns

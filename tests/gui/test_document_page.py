@@ -11,8 +11,8 @@ from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
-from app.gui.scanning import party_box
 from app.services.documents import draft_head, draft_lines, drafts
+from app.services.stock import finding
 from db import sql
 from db.queries import document_lines, documents, draft_serials
 from tests.shop import Shop
@@ -270,13 +270,13 @@ def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
     counter: CounterPage, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop.purchase("A1 A2 A3")
-    read, find = [], party_box.find_parties
+    read, find = [], finding.find_parties
 
     def counting(*asked: object) -> object:
         read.append(asked)
         return find(*asked)
 
-    monkeypatch.setattr(party_box, "find_parties", counting)
+    monkeypatch.setattr(finding, "find_parties", counting)
     scan(counter, "A1", "A2")
     counter.desk.bus.changed.emit()
     scan(counter, "A3")

@@ -1,7 +1,6 @@
 """*Export…* (Q4): what is seen goes into a file beside the screen, and all of it or nothing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -209,7 +208,7 @@ def test_open_and_show_in_folder(
 
 
 def as_role(shop: Shop, role: Role) -> Desk:
-    return replace(desk_at(shop), session=shop.as_a(role))
+    return desk_at(shop)._replace(session=shop.as_a(role))
 
 
 @pytest.mark.rule("Q4", "U1")

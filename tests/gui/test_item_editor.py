@@ -134,7 +134,7 @@ def test_the_month_is_beside_a_saved_item(qtbot, shop: Shop, editor: ItemEditor)
 @pytest.mark.rule("M11", "U1")
 def test_a_clerk_is_shown_no_cost_and_no_margin(qtbot, shop: Shop, desk: Desk) -> None:
     shop.purchase("A1")
-    clerk = ItemEditor(replace(desk, session=shop.as_a(Role.CLERK)))
+    clerk = ItemEditor(desk._replace(session=shop.as_a(Role.CLERK)))
     qtbot.addWidget(clerk)
     clerk.open(shop.has.phone)
     clerk.show()

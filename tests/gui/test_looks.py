@@ -4,7 +4,6 @@ At 1024×640, and in the least window in which nothing is folded.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -104,7 +103,7 @@ def test_every_place_can_be_read_as_a_whole(
     use_language(language)
     settings.save_person(shop.session, language=language)
     furnish(shop)
-    desk = replace(desk_at(shop), theme=look)
+    desk = desk_at(shop)._replace(theme=look)
     found: set[str] = set()
     gone = set(KNOWN)
     with Everywhere(shop, desk, tmp_path) as everywhere:

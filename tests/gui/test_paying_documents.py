@@ -1,7 +1,5 @@
 """Payment on the other documents: invoices, returns given back as paid, purchases (M7)."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -199,7 +197,7 @@ def test_who_may_not_is_told_so_and_nothing_is_typed(shop, opened, paid):
     page = opened(draft, "sales_return")
     press(page, Qt.Key.Key_F9)
     page.strip.parts.buttons[0].click()
-    page.strip._desk = replace(page.desk, session=shop.as_a(Role.CLERK))
+    page.strip._desk = page.desk._replace(session=shop.as_a(Role.CLERK))
     press(page, Qt.Key.Key_1, ALT)
     page.strip.reason.setText("the card is lost")
     press(page, Qt.Key.Key_Return)

@@ -491,7 +491,7 @@ def test_it_can_be_read_in_every_look(qtbot, shop: Shop) -> None:
     """Paper is white in both schemes; the desk behind it is the scheme's own."""
     purchase = shop.purchase("A1")
     for look in (LIGHT, DARK):
-        page = PostedPage(replace(desk_at(shop), theme=look), KINDS["purchase"])
+        page = PostedPage(desk_at(shop)._replace(theme=look), KINDS["purchase"])
         qtbot.addWidget(page)
         page.resize(1200, 640)
         page.open(purchase)

@@ -1,7 +1,6 @@
 """Prices on a document: where each came from, what they paid last, and what is below cost (M2)."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -147,7 +146,7 @@ def test_a_posted_sale_says_its_margin_to_who_may_see_it(qtbot, desk: Desk, shop
     margin = made.margin
     figures = [part.text() for part in (margin.net, margin.cost, margin.margin, margin.rate)]
     assert figures == ["2,999.00", "2,000.00", "999.00", "33.3 %"]
-    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    clerk = desk._replace(session=shop.as_a(Role.CLERK))
     other = PostedPage(clerk, SALE)
     qtbot.addWidget(other)
     assert other.margin is None
@@ -186,7 +185,7 @@ def test_a_units_own_price_is_typed_in_its_records(qtbot, desk: Desk, shop: Shop
 
 def test_who_may_not_change_prices_is_not_offered_it(qtbot, desk: Desk, shop: Shop) -> None:
     shop.purchase("A1")
-    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    clerk = desk._replace(session=shop.as_a(Role.CLERK))
     records = RecordsDialog(clerk, serial_rows(shop.database, Filter(text="A1"))[0], None)
     qtbot.addWidget(records)
     assert not records.price_button.isVisibleTo(records)

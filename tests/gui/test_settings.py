@@ -233,14 +233,10 @@ def test_a_page_that_is_built_anew_goes_on(qtbot, desk: Desk, page: SettingsPage
 
 
 def test_each_choice_that_stands_is_offered() -> None:
-    values = {**vars_of(settings.Settings()), **vars_of(settings.PersonSettings())}
+    values = settings.Settings()._asdict() | settings.PersonSettings()._asdict()
     for key, setting in SETTINGS.items():
         if setting.control in (Control.CHOICE, Control.SEGMENTS):
             assert values[key] in dict(choices_of(key)), key
-
-
-def vars_of(choices: object) -> dict[str, object]:
-    return {name: getattr(choices, name) for name in choices.__dataclass_fields__}
 
 
 def test_without_prices_every_currency_can_be_chosen(shop: Shop, page: SettingsPage) -> None:

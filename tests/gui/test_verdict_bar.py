@@ -6,7 +6,7 @@ from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.scanning.verdict_bar import VerdictBar
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 
 LONG = "Z" * 100
 

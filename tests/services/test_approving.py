@@ -525,7 +525,7 @@ def test_an_approval_lapses_with_what_its_approver_may(staff: Staff, taken: dict
         staff.asks(lambda session: draft_lines.set_price(session, draft, line, 1))
     )
     orla = people.load(staff.shop.database, staff.manager)
-    people.save(staff.shop.session, replace(orla, **taken), staff.manager)
+    people.save(staff.shop.session, orla._replace(**taken), staff.manager)
     refusal(draft_lines.set_price, staff.clerk.approving(grant), draft, line, 1)
     assert not grant.used and price_of(staff.shop, draft) == 19_90
 

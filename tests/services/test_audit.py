@@ -62,7 +62,7 @@ def here(shop):
     sql.execute(shop.database, "INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'owner')")
     session = shop.as_a(Role.OWNER)
     person, counter = session.person._replace(id=2), session.counter._replace(id=2)
-    return replace(session, person=person, counter=counter).at(MOMENT)
+    return session._replace(person=person, counter=counter).at(MOMENT)
 
 
 def carton_id(shop, code="C1"):
@@ -102,7 +102,7 @@ def backup_folder(shop):
 def backup_place(shop):
     """A place where backups of the second counter go already."""
     folder = backup_folder(shop)
-    session = replace(shop.session, counter=shop.session.counter._replace(id=2))
+    session = shop.session._replace(counter=shop.session.counter._replace(id=2))
     backup_places.add(session, shop.path, folder)
     return backup_places.BackupPlace(folder)
 
@@ -116,7 +116,7 @@ def printed_sale(shop):
 
 
 def on_the_second_counter(shop):
-    return replace(shop.session, counter=shop.session.counter._replace(id=2))
+    return shop.session._replace(counter=shop.session.counter._replace(id=2))
 
 
 def packed(shop):

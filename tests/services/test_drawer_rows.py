@@ -65,9 +65,9 @@ def test_the_rows_of_a_figure_come_to_it(day, made):
         found = rows(day, of_figure(report.scope, one.figure))
         assert sum(row.amount for row in found) == one.amount, one.figure
         if one.figure is not DrawerFigure.FLOAT:
-            assert len(found) == one.count, one.figure
+            assert len(found) == one.times, one.figure
             count = drawer_rows.count(day.database, of_figure(report.scope, one.figure))
-            assert count == (one.count, True)
+            assert count == (one.times, True)
     assert expected_of(report.figures) == report.expected
 
 

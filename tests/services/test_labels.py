@@ -258,7 +258,7 @@ def test_a_carton_is_one_carton_by_all_spellings_of_its_label(shop, scan):
     cartons.learn(shop.session, f"(00){SSCC}", ["A1", "A2"], shop.has.phone)
     assert cartons.contents(shop.database, scan).carton.code == SSCC
     outcome = shop.scan(shop.draft("purchase"), scan)
-    assert (outcome.finding, outcome.count) == (Finding.CARTON, 2)
+    assert (outcome.finding, outcome.taken) == (Finding.CARTON, 2)
     cartons.learn(shop.session, scan, ["A3"])
     assert cartons.contents(shop.database, SSCC).numbers == ["A3"]
 

@@ -241,4 +241,4 @@ def test_what_a_customer_paid_last_is_not_of_a_void(used, anna):
 def test_a_scan_says_its_product_whatever_its_price(used):
     draft = used.draft("sale")
     outcome = scanning.scan(used.session, draft, None, "B1")
-    assert (outcome.product, outcome.count) == ("Phone", 1)
+    assert (outcome.product, outcome.taken) == ("Phone", 1)

@@ -1,7 +1,5 @@
 """Payments typed on a draft, posted with it in its transaction, reversed by its void (M5 to M8)."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.domain.kinds import KINDS
@@ -152,7 +150,7 @@ def test_a_tender_retired_meanwhile_holds_the_posting_up(till):
     till.pay(draft, "wallet")
     (wallet,) = (t.id for t in tenders.every(till.database) if t.kind is TenderKind.WALLET)
     form = tenders.load(till.database, wallet)
-    tenders.save(till.session, replace(form, active=False), wallet)
+    tenders.save(till.session, form._replace(active=False), wallet)
     assert codes(refusal(till.post, draft)) == [Code.TENDER_NOT_OFFERED]
 
 

@@ -3,7 +3,6 @@
 import json
 import logging
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
@@ -184,7 +183,7 @@ def test_the_last_owner_stays(staffed, form):
     assert (problem.code, problem.values["person"]) == (Code.LAST_OWNER, "Wren")
     people.save(staffed.session, PersonForm("Zoe", Role.OWNER, pin="61940"))
     people.save(staffed.session, form, 1)
-    assert people.load(staffed.database, 1) == replace(form, language="en")
+    assert people.load(staffed.database, 1) == form._replace(language="en")
 
 
 @pytest.mark.rule("U1")

@@ -124,7 +124,7 @@ def test_a_carton_brings_all_its_units_into_a_purchase(shop):
     learn(shop, "BOX-1", "A1 A2 A3", shop.has.phone)
     draft = shop.draft("purchase")
     outcome = shop.scan(draft, "box-1")
-    assert (outcome.level, outcome.finding, outcome.count) == (Level.ACCEPTED, Finding.CARTON, 3)
+    assert (outcome.level, outcome.finding, outcome.taken) == (Level.ACCEPTED, Finding.CARTON, 3)
     assert lines(shop, draft) == [("Phone", 3, 3)]
     entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == []
@@ -136,7 +136,7 @@ def test_a_carton_whose_product_nobody_said_goes_to_the_line_being_filled(shop):
     draft = shop.draft("purchase")
     assert shop.scan(draft, "BOX-1").problem.code is Code.NOTHING_FITS
     line = shop.scan(draft, "CAM-7").line
-    assert shop.scan(draft, "BOX-1", line).count == 2
+    assert shop.scan(draft, "BOX-1", line).taken == 2
     assert lines(shop, draft) == [("Camera", 2, 2)]
 
 
@@ -186,7 +186,7 @@ def test_a_2d_code_that_lists_its_serials_enters_them_all(shop):
     draft = shop.draft("purchase")
     line = shop.scan(draft, "PHONE-1").line
     outcome = shop.scan(draft, "SN001,SN002,SN003", line)
-    assert (outcome.finding, outcome.count) == (Finding.LIST, 3)
+    assert (outcome.finding, outcome.taken) == (Finding.LIST, 3)
 
 
 # Documents
@@ -207,7 +207,7 @@ def test_on_a_return_the_sales_number_brings_its_serials(shop):
     shop.sell("B1")
     draft = shop.blank("sales_return")
     outcome = shop.scan(draft, documents.document(shop.database, sale).number)
-    assert (outcome.finding, outcome.count) == (Finding.DOCUMENT, 2)
+    assert (outcome.finding, outcome.taken) == (Finding.DOCUMENT, 2)
     assert shop.serials_on(draft) == ["A1", "A2"]
 
 

@@ -1,6 +1,5 @@
 """Who does what, where and when."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -40,7 +39,7 @@ def test_what_is_written_bears_the_person_and_the_moment(shop):
     sql.execute(shop.database, "INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'clerk')")
     ann = shop.as_a(Role.CLERK).person._replace(id=2)
     moment = datetime(2026, 3, 31, 9, 30, tzinfo=UTC)
-    draft = drafts.new(replace(shop.session, person=ann).at(moment), "sale")
+    draft = drafts.new(shop.session._replace(person=ann).at(moment), "sale")
     assert shop.rows("SELECT created_by, created_at FROM document WHERE id = ?", draft) == [
         (2, "2026-03-31T09:30:00.000+00:00")
     ]
@@ -53,6 +52,6 @@ def test_a_posting_happens_at_one_moment(shop):
     settings.save(shop.session, direct_transfers=True)
     shop.opening("A1")
     dispatch = shop.transfer("A1")
-    posting.post(replace(shop.session, clock=lambda: next(ticking)), dispatch)
+    posting.post(shop.session._replace(clock=lambda: next(ticking)), dispatch)
     sent, arrived = (documents.document(shop.database, id) for id in (dispatch, dispatch + 1))
     assert sent.posted_at == arrived.posted_at == "2026-03-31T09:30:00.000+00:00"

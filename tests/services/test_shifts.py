@@ -1,6 +1,5 @@
 """A drawer's shift: opened with a float, closed with what was counted, its Z report for ever."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,7 +141,7 @@ def test_a_float_that_cannot_be_is_refused(drawer, float, code):
 
 def test_each_counter_has_its_own_drawer(drawer):
     sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
-    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    other = drawer.session._replace(counter=drawer.session.counter._replace(id=2))
     first, second = (shifts.open_drawer(s, 100_00) for s in (drawer.session, other))
     shifts.move_money(other, IN, 5_00, "coins")
     assert of(drawer, first) == {"float": 100_00}
@@ -189,7 +188,7 @@ def test_the_close_keeps_what_was_counted(drawer):
     counted = Counted(
         {100_00: 5, 50_00: 0, 5_00: 1}, stays=400_00, reason="wrong change", tenders={CARD: 2_50}
     )
-    assert codes(shifts.close, drawer.session, replace(counted, reason="")) == [
+    assert codes(shifts.close, drawer.session, counted._replace(reason="")) == [
         Code.DIFFERENCE_REASON_MISSING
     ]
     number = shifts.close(drawer.session, counted)
@@ -234,7 +233,7 @@ def test_it_is_not_closed_while_a_sale_is_being_paid(drawer):
 def test_what_is_paid_at_another_counter_does_not_hold_it_up(drawer):
     drawer.take_payments(shifts=True)
     sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
-    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    other = drawer.session._replace(counter=drawer.session.counter._replace(id=2))
     for session in (drawer.session, other):
         shifts.open_drawer(session, 0)
     draft = drawer.written("sale", product=drawer.has.rope, units=1)
@@ -246,7 +245,7 @@ def test_what_is_paid_at_another_counter_does_not_hold_it_up(drawer):
 
 def test_a_document_keeps_the_counter_at_which_it_is_posted(drawer):
     sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
-    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    other = drawer.session._replace(counter=drawer.session.counter._replace(id=2))
     draft = drawer.written("purchase", product=drawer.has.rope, units=1)
     counter = "SELECT counter_id FROM document WHERE id = ?"
     assert sql.value(drawer.database, counter, draft) == 1
@@ -273,7 +272,7 @@ def test_all_that_stands_against_it_is_said_at_once(drawer):
 def test_numbers_are_gapless_over_the_shop_and_go_by_shift(drawer, set_clock):
     """Over midnight, over New Year, over both counters, and with the clock set back a day."""
     sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
-    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    other = drawer.session._replace(counter=drawer.session.counter._replace(id=2))
     numbers = []
     for session, opened, shut in (
         (drawer.session, "2026-12-30 09:00", "2026-12-30 20:00"),

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import draft_lines, undoing
+from app.services.documents import draft_lines, undoable, undoing
 from app.services.entry import entering, scan_log, waiting
 from db.queries import document_lines, draft_serials
 from tests.shop import Shop, codes, refusal
@@ -46,7 +46,7 @@ def test_a_deleted_line_comes_back_with_serials_price_and_the_text_that_waits(
     waiting.keep(shop.session, purchase, line, "MAN1, MAN2")
     before = draft_of(shop, purchase)
     undoing.delete_line(shop.session, purchase, line)
-    assert shop.serials_on(purchase) == [] and undoing.can_undo(shop.database, purchase)
+    assert shop.serials_on(purchase) == [] and undoable.can_undo(shop.database, purchase)
     assert undoing.undo_last(shop.session, purchase)
     after = draft_of(shop, purchase)
     assert after == before
@@ -99,7 +99,7 @@ def test_scans_and_deletions_are_taken_back_in_the_order_of_time(shop: Shop) -> 
         for then in reversed(past):
             assert undoing.undo_last(shop.session, draft)
             assert draft_of(shop, draft) == then
-        assert not undoing.can_undo(shop.database, draft)
+        assert not undoable.can_undo(shop.database, draft)
 
 
 def test_the_scan_log_takes_no_scan_back_over_a_later_deletion(shop: Shop) -> None:
@@ -139,7 +139,7 @@ def test_a_line_that_is_full_meanwhile_refuses_and_loses_nothing(shop: Shop, pur
     entering.enter(shop.session, purchase, line, [f"N{place:04}" for place in range(1000)])
     before = draft_of(shop, purchase)
     assert codes(refusal(undoing.undo_last, shop.session, purchase)) == [Code.TOO_MANY]
-    assert draft_of(shop, purchase) == before and undoing.can_undo(shop.database, purchase)
+    assert draft_of(shop, purchase) == before and undoable.can_undo(shop.database, purchase)
 
 
 def test_a_posted_document_has_nothing_to_undo(shop: Shop, purchase: int) -> None:

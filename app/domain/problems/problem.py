@@ -4,7 +4,6 @@ Rules return all problems at once (D7); screens and tests read the same values.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.domain.lifecycle import Status
@@ -28,8 +27,7 @@ class Holder(NamedTuple):
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One reason why something was refused.
 
     ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence;
@@ -37,7 +35,7 @@ class Problem:
     """
 
     code: Reason
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     line: int | None = None
     serial: str | None = None
     holder: Holder | None = None

@@ -14,11 +14,11 @@ from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, label, row
-from app.services.approving import WouldBe, as_it_would_be
 from app.text import _, ngettext
 
 if TYPE_CHECKING:
     from app.gui.people.approval_panel import ApprovalPanel
+    from app.services.approving import WouldBe
 
 PANEL = "people.approval_panel.ApprovalPanel"
 
@@ -90,6 +90,8 @@ class ApprovingPage(PostingPage):
 
     def show_approval(self, request: ApprovalRequest) -> None:
         """Ask in the right column; the page stays as it is, and what is scanned is kept for it."""
+        from app.services.approving import as_it_would_be  # with the first refusal
+
         self.drop_approval()
         self.queue.hold()
         band = self.approval_band
@@ -108,7 +110,7 @@ class ApprovingPage(PostingPage):
         # There the cell that was typed in leaves the focus.
         self.lines.home = self.approval.asked_first
 
-    def show_would_be(self, would_be: WouldBe) -> None:
+    def show_would_be(self, would_be: "WouldBe") -> None:
         """Show the draft as it would be by what is asked."""
         raise NotImplementedError
 

@@ -9,8 +9,7 @@ from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
 from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.questions import give_up
-from app.services.documents import discounts, drafts, undoing
-from app.services.documents.effects import transfers
+from app.services.documents import drafts
 from app.text import _, ngettext
 from db.queries import document_lines
 from db.queries.waiting import texts
@@ -27,6 +26,8 @@ class ChangingPage(PayingPage):
 
     def delete_line(self) -> None:
         """Take the current line out of the draft; Undo brings it back."""
+        from app.services.documents import undoing  # with the first line that is deleted
+
         if not self.finish_fields() or not self._finish_scans():
             return
         line = self.lines.current_row()
@@ -43,6 +44,8 @@ class ChangingPage(PayingPage):
             self.totals.edit_discount()
 
     def _give_discount(self, discount: Discount) -> None:
+        from app.services.documents import discounts  # with the first that is typed
+
         draft = self.draft
         if draft is None:
             return
@@ -84,6 +87,8 @@ class ChangingPage(PayingPage):
 
     def take_all(self) -> None:
         """Enter everything of the transfer that is still on the way."""
+        from app.services.documents.effects import transfers  # on a transfer's receipt
+
         if self.finish_fields() and self._finish_scans() and self.document is not None:
             draft = self.document.id
             sent = document_lines.lines(self.desk.database, self.document.origin_id or 0)

@@ -25,7 +25,7 @@ from app.services.documents import undoing
 from app.services.documents.effects import counting
 from app.services.documents.effects.counting import Board
 from app.services.entry import entering, judging
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import N_, _, holder_place, ngettext, titled
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial

@@ -22,9 +22,8 @@ from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
-from app.services.documents import drafts, exchanging, parking, training
-from app.services.documents.exchanging import Exchange
-from app.services.entry.scanning import Outcome
+from app.services.documents import drafts, parking, training
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import document_lines, documents
 from db.queries import parking as parking_reads
@@ -34,6 +33,7 @@ from db.queries.waiting import texts
 
 if TYPE_CHECKING:
     from app.gui.documents.parked_panel import ParkedPanel
+    from app.services.documents.exchanging import Exchange
 
 PARKED_PANEL = "documents.parked_panel.ParkedPanel"
 
@@ -198,7 +198,7 @@ class CounterPage(NoSalePage):
         self.desk.bus.sale_shown.emit(self.strip.shown_sale(sale) if self.is_paying else sale)
 
     def _shown(
-        self, document: Document, lines: Sequence[DocumentLine], exchange: Exchange | None
+        self, document: Document, lines: Sequence[DocumentLine], exchange: "Exchange | None"
     ) -> ShownSale:
         """What the customer may see of a document; of an exchange both halves, as one."""
         if exchange is None:
@@ -221,6 +221,8 @@ class CounterPage(NoSalePage):
             self.paid_card.show_paid(sale, paid)
             self._show_empty(self._is_empty)
         if self.desk.counter_settings.customer_screen:
+            from app.services.documents import exchanging  # with the second screen
+
             database = self.desk.database
             lines = document_lines.lines(database, sale.id)
             shown = self._shown(sale, lines, exchanging.exchange_of(database, sale.id))

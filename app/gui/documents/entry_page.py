@@ -24,9 +24,9 @@ from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
-from app.services.documents import undoing
-from app.services.entry import scan_log, scanning
-from app.services.entry.scanning import Outcome
+from app.services.documents import undoable
+from app.services.entry import scan_log
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.document_lines import DocumentLine
@@ -147,6 +147,8 @@ class EntryPage(OpenDocument):
 
         Raises StoreTrouble where it could not act: it goes on waiting.
         """
+        from app.services.entry import scanning  # with the first scan
+
         if self.draft is None:
             self.desk.bus.stray_scan.emit(code)
             return
@@ -207,6 +209,8 @@ class EntryPage(OpenDocument):
 
     def _answer(self, yes: bool) -> None:
         """What only a person could say was said: take the code, or leave it, and go on."""
+        from app.services.entry import scanning  # with the first scan
+
         draft = self.draft
         if yes and draft is not None:
             code = self._asked
@@ -232,6 +236,8 @@ class EntryPage(OpenDocument):
 
     def undo(self) -> None:
         """Take back what was scanned or deleted last."""
+        from app.services.documents import undoing  # with the first that is taken back
+
         if not self.finish_fields() or not self._finish_scans() or self.draft is None:
             return
         draft, database = self.draft.id, self.desk.database
@@ -240,7 +246,7 @@ class EntryPage(OpenDocument):
             long_work.carry_out(
                 self,
                 database,
-                undoing.size_of_undo(database, draft),
+                undoable.size_of_undo(database, draft),
                 _("Taking back what was deleted"),
                 lambda: undoing.undo_last(self.desk.session, draft),
             )

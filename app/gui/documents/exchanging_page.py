@@ -4,7 +4,6 @@ A serial number that is sold comes back, one in stock goes out, by itself; F3 tu
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,10 +20,8 @@ from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
-from app.services.documents import draft_head, draft_read, drafts, exchanging, returning, undoing
+from app.services.documents import draft_head, drafts, exchanging, undoable
 from app.services.documents.exchanging import Exchange
-from app.services.entry import scanning
-from app.services.entry.resolving import LabelledUnit, resolve
 from app.text import _
 from db.queries import document_lines, returns, serials
 from db.queries.document_lines import DocumentLine
@@ -185,10 +182,12 @@ class ExchangingPage(DocumentPage):
         self.band.show_whose(self._questions_of_back(found, lines))
         self._show_origins(found)
         self.difference.show_exchange(found)
-        if undoing.can_undo(database, found.back.id):
+        if undoable.can_undo(database, found.back.id):
             self.undo_button.setEnabled(True)
 
     def _questions_of_back(self, found: Exchange, lines: Sequence[DocumentLine]) -> list[Problem]:
+        from app.services.documents import draft_read, returning  # with the first exchange
+
         if not any(line.serials for line in lines):
             return []
         database = self.desk.database
@@ -253,6 +252,8 @@ class ExchangingPage(DocumentPage):
 
     def _add_sold(self, sold: SoldRow) -> None:
         """Let something more come back of an invoice: a unit by its number, else one more."""
+        from app.services.documents import returning  # with the first exchange
+
         if self.exchange is None or not self.finish_fields():
             return
         if sold.number is not None:
@@ -275,6 +276,8 @@ class ExchangingPage(DocumentPage):
 
     def _take_back(self, code: str, times: str | None = None, by_hand: bool = False) -> None:
         """Let a code act on what comes back."""
+        from app.services.entry import scanning  # with the first scan
+
         assert self.exchange is not None
         back = self.exchange.back.id
         outcome = scanning.scan(
@@ -284,9 +287,11 @@ class ExchangingPage(DocumentPage):
         if outcome.undo is not None:
             self._back_line, self._beside_back = outcome.line, True
         self.reload()
-        self._show_outcome(replace(outcome, undo=None, asks=False))
+        self._show_outcome(outcome._replace(undo=None, asks=False))
 
     def _comes_back(self, code: str) -> bool:
+        from app.services.entry.resolving import LabelledUnit, resolve  # with the first scan
+
         comes_back = self.band.comes_back()
         if comes_back is not None:
             return comes_back
@@ -303,8 +308,10 @@ class ExchangingPage(DocumentPage):
 
     def undo(self) -> None:
         """Take back what was scanned last, in whichever half it is."""
+        from app.services.documents import undoing  # with the first that is taken back
+
         found = self.exchange
-        only_back = found is not None and not undoing.can_undo(self.desk.database, found.sale.id)
+        only_back = found is not None and not undoable.can_undo(self.desk.database, found.sale.id)
         if found is None or not (self._scanned_back or only_back):
             super().undo()
             return
@@ -319,6 +326,8 @@ class ExchangingPage(DocumentPage):
 
     def delete_line(self) -> None:
         """Take out the line at hand: of what comes back where that table has the keys."""
+        from app.services.documents import undoing  # with the first that is taken back
+
         found = self.exchange
         line = self.band.lines.current_row() if found is not None else None
         if found is None or line is None or not self.band.lines.hasFocus():

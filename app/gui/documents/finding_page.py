@@ -2,19 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from app.domain.finding import Rank
 from app.domain.gtin import is_gtin
-from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code
 from app.gui.documents.entry_page import EntryPage
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.scanning.boxes import Ended
-from app.services.entry import scanning
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 
 if TYPE_CHECKING:
+    from app.domain.multiples import Multiple
     from app.gui.documents.new_item_bar import NewItemBar
     from app.gui.scanning.finder import Finder
     from app.services.stock.finding import FoundProduct
@@ -80,17 +78,21 @@ class FindingPage(EntryPage):
         if self.finder_place.made is None:  # from then on it hears the box itself
             self.finder.look_for(typed)
 
-    def add_found(self, found: "FoundProduct", typed: Multiple) -> None:
+    def add_found(self, found: "FoundProduct", typed: "Multiple") -> None:
         """Add what was chosen; a code that was typed whole is taken as the code that it is.
 
         So a serial number comes with its unit, and not as one more of its product.
         """
+        from app.domain.finding import Rank  # with the first search
+
         if found.match.rank is Rank.EXACT:
             self.take_scan(Ended(typed.text.strip(), typed.quantity))
         else:
             self._add(found.row.id, typed.quantity)
 
     def _add(self, product: int, times: str | None) -> None:
+        from app.services.entry import scanning  # with the first search
+
         draft = self.draft
         if draft is None or not self._finish_scans():
             return
@@ -124,6 +126,8 @@ class FindingPage(EntryPage):
 
     def _begin_item(self, typed: str) -> None:
         """Ask for the new item in the finder's place."""
+        from app.domain.multiples import multiple  # with the first new item
+
         code = multiple(typed).text.strip()
         self.finder.close_finder()
         self.scan_box.clear()

@@ -11,7 +11,7 @@ from app.domain.problems import Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import row, switch
 from app.services import settings
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries.documents import Document
 

@@ -18,10 +18,9 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries import items, prices, transfers
+from db.queries import items, transfers
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import DRAFT, Document
 
@@ -90,6 +89,8 @@ class LinesTable(TypedLines):
 
     def _verdicts_of(self, line: DocumentLine) -> list[Verdict]:
         """What is said to a line's only serial: judged with those of the lines around it."""
+        from app.services.entry import judging  # with the first serial number
+
         if line.serials != 1 or self._document is None or not self._is_draft:
             return []
         if line.id not in self._alone:
@@ -137,6 +138,8 @@ class LinesTable(TypedLines):
         return self._desk.theme.level(Level.WARNING)[1] if asked else None
 
     def _list_name(self, id: int) -> str:
+        from db.queries import prices  # with the first line
+
         if id not in self._list_names:
             self._list_names[id] = prices.price_list(self._desk.database, id)[0]
         return self._list_names[id]

@@ -8,7 +8,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
-from app.domain.codes import entries_in
 from app.domain.verdicts import Verdict, level_of, words_of
 from app.gui.kit import refresh
 from app.gui.kit.desk import Desk
@@ -172,6 +171,8 @@ class ManualEntry(QWidget):
 
     def check(self) -> None:
         """Judge what stands in the box, and keep it with its line."""
+        from app.domain.codes import entries_in  # with the first code
+
         self._pause.stop()
         self.keep()
         entries = entries_in(self._box.toPlainText())

@@ -33,9 +33,8 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
-from app.services.approving import WouldBe
-from app.services.documents import draft_head, pricing, undoing
-from app.services.entry.scanning import Outcome
+from app.services.documents import draft_head, pricing, undoable
+from app.services.entry.outcome import Outcome
 from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import document_lines, documents
@@ -46,6 +45,7 @@ from db.sql import rows_changed
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
     from app.gui.documents.side_panel import SidePanel
+    from app.services.approving import WouldBe
 
 SERIAL_PANEL = "documents.serial_panel.SerialPanel"
 
@@ -299,7 +299,7 @@ class DocumentPage(OfferingPage):
         self._show_sums_of(document, lines, totals)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
-        self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
+        self.undo_button.setEnabled(editing and undoable.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()
         self.follow_payment()
@@ -312,7 +312,7 @@ class DocumentPage(OfferingPage):
         discount = Discount(document.discount, document.discount_rate)
         self.totals.show_sums(len(lines), units, totals, discount)
 
-    def show_would_be(self, would_be: WouldBe) -> None:
+    def show_would_be(self, would_be: "WouldBe") -> None:
         """Show the draft as it would be by what is to be approved; it is not so yet."""
         self.lines.show_asked(would_be.head, list(would_be.lines))
         self._show_sums_of(would_be.head, would_be.lines, would_be.totals)

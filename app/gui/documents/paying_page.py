@@ -15,9 +15,7 @@ from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
-from app.services.documents import posting
 from app.services.money import payments, shifts
-from app.services.paper import drawer
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DISCARDED, Document
@@ -115,6 +113,8 @@ class PayingPage(ApprovingPage):
 
     def pay(self) -> None:
         """Open the strip, unless something stands against posting the document."""
+        from app.services.documents import posting  # with the first payment
+
         if not self.takes_scans() or not self.finish_entry() or not self.may_leave_out():
             return
         draft = self.draft
@@ -233,6 +233,8 @@ class PayingPage(ApprovingPage):
 
         The drawer opens for what is paid by a tender that needs it, whatever is printed.
         """
+        from app.services.paper import drawer  # with the first payment
+
         paid, self.settled = self.settled, None
         if document.state == DISCARDED and paid is not None:  # of an exchange: nothing goes out
             document = documents.document(self.desk.database, self.settled_half)

@@ -12,7 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.finding_page import FindingPage
 from app.gui.kit import long_work
 from app.gui.kit.asking_approval import asks_approval
-from app.services.documents import draft_head, posting
+from app.services.documents import draft_head
 from app.services.entry import waiting
 from app.text import _
 from db.queries import documents
@@ -122,6 +122,8 @@ class PostingPage(FindingPage):
 
         ``sure`` are the questions that were answered with yes.
         """
+        from app.services.documents import posting  # with the first posting
+
         long_work.carry_out(
             self,
             self.desk.database,
@@ -159,6 +161,8 @@ class PostingPage(FindingPage):
 
     def _ask_about_date(self) -> None:
         """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
+        from app.services.documents import posting  # with the first posting
+
         head = self.document
         odd = posting.date_question(self.desk.database, head.id) if head else None
         if head is None or odd is None or self.question_place.is_shown:

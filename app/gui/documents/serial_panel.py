@@ -23,7 +23,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, column, label, name_label, row
 from app.services.documents import undoing
 from app.services.entry import entering, judging
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import draft_serials, transfers
 from db.queries.document_lines import DocumentLine

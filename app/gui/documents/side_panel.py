@@ -12,7 +12,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.keys import key_text
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document

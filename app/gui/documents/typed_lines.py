@@ -1,7 +1,6 @@
 """What is typed into the lines of a draft: quantity, price, discount, unit; written or refused."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -16,7 +15,6 @@ from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table
-from app.services.documents import discounts, draft_lines
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries import items
@@ -53,6 +51,8 @@ class TypedLines(Table):
         return self._document is not None and self._document.state == DRAFT
 
     def _set_quantity(self, line: DocumentLine, text: str) -> None:
+        from app.services.documents import draft_lines  # with the first that is typed
+
         quantity = read_quantity(text, line.unit_decimals)
         if isinstance(quantity, Problem):
             self._refuse(quantity, line)
@@ -63,6 +63,8 @@ class TypedLines(Table):
         )
 
     def _set_unit(self, line: DocumentLine, unit: str) -> None:
+        from app.services.documents import draft_lines  # with the first that is typed
+
         self._write(lambda draft: draft_lines.set_unit(self._desk.session, draft, line.id, unit))
 
     def units(self, line: DocumentLine) -> list[str]:
@@ -72,6 +74,8 @@ class TypedLines(Table):
         return [items.item(database, line.product_id).unit, *packs]
 
     def _set_price(self, line: DocumentLine, text: str) -> None:
+        from app.services.documents import draft_lines  # with the first that is typed
+
         price = self._desk.formats.read_price(text)
         if isinstance(price, Problem):
             self._refuse(price, line)
@@ -84,6 +88,8 @@ class TypedLines(Table):
         )
 
     def _set_discount(self, line: DocumentLine, text: str) -> None:
+        from app.services.documents import discounts  # with the first that is typed
+
         formats = self._desk.formats
         discount = formats.read_discount(text)
         if isinstance(discount, Problem):
@@ -140,7 +146,7 @@ class TypedLines(Table):
         )
 
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
-        self._tell_refused((replace(problem, line=line.position),))
+        self._tell_refused((problem._replace(line=line.position),))
 
     def _tell_refused(self, problems: tuple[Problem, ...]) -> None:
         self._taken = False

@@ -1,7 +1,7 @@
 """One line for a page whose action was refused: whoever may approve it is asked, in line (U3)."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,10 +9,11 @@ from app.domain.problems import Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
-from app.services import approving
-from app.services.approving import Approvable
 from app.text import _, sentence
 from db.queries import documents
+
+if TYPE_CHECKING:
+    from app.services.approving import Approvable
 
 DIALOG = "people.approval_panel.ApprovalDialog"
 
@@ -34,7 +35,7 @@ class ApprovalRequest(NamedTuple):
     ``previews``: the page shows its draft as it would be.
     """
 
-    asking: Approvable
+    asking: "Approvable"
     again: Callable[[], object]
     title: str
     rows: Sequence[AskedRow]
@@ -68,6 +69,8 @@ def asks_approval(
     form of its own. ``again`` does the same once more, exactly as it was refused. ``rows`` say
     what is asked, where the page knows more than that.
     """
+    from app.services import approving  # with the first refusal
+
     asking = approving.asked_by(refusal)
     if asking is None or not approving.approvers(desk.database, asking):
         return False
@@ -91,7 +94,7 @@ def asks_approval(
     return True
 
 
-def rows_of(desk: Desk, asking: Approvable) -> Sequence[AskedRow]:
+def rows_of(desk: Desk, asking: "Approvable") -> Sequence[AskedRow]:
     """What is asked, as far as the refusal tells."""
     rows = [AskedRow(_("Action"), _(one.value)) for one in sorted(asking.permissions, key=_name)]
     names = dict.fromkeys(

@@ -1,7 +1,6 @@
 """What every page is given: who works where in which store, the choices, the look, the bus."""
 
-from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from app.formats import Formats
 from app.gui.kit.bus import Bus
@@ -13,8 +12,7 @@ from app.services.settings import CounterSettings, PersonSettings, Settings
 from db.sql import Database
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """One open shop in one look; made anew when a choice changes."""
 
     session: Session

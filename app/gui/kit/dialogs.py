@@ -232,7 +232,7 @@ class _Locks(Protocol):
 
 def asked_of(dialog: QWidget) -> QWidget:
     """The window that a dialog stands over, maybe over another dialog."""
-    beneath = dialog.beneath if isinstance(dialog, _Asks) else None
+    beneath = dialog.beneath if isinstance(dialog, Asks) else None
     return dialog if beneath is None else asked_of(beneath)
 
 

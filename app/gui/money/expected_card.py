@@ -77,7 +77,7 @@ class ExpectedCard(QFrame):
         figures = [
             one
             for one in report.figures
-            if (one.figure in ALWAYS or one.count) and not (of_day and one.figure is _FLOAT)
+            if (one.figure in ALWAYS or one.times) and not (of_day and one.figure is _FLOAT)
         ]
         place = self.table.currentIndex().row()
         self.model.set_rows(figures)
@@ -92,18 +92,18 @@ class ExpectedCard(QFrame):
     def _said(self, one: FigureSum) -> str:
         """In a few words what a figure is made of."""
         report, formats = self._report, self._desk.formats
-        if report is None or (one.count == 0 and one.figure is not _FLOAT):
+        if report is None or (one.times == 0 and one.figure is not _FLOAT):
             return ""
         if one.figure is _FLOAT and report.shift is not None:
             return side_by_side(_clock(report.shift.opened_at), called(report.shift.opened_by))
         if one.figure in _ENTRIES:
             return self._entries(report, _ENTRIES[one.figure])
-        if one.figure is DrawerFigure.REFUNDS and one.count == 1:
+        if one.figure is DrawerFigure.REFUNDS and one.times == 1:
             page = DRAWER_ROWS.page(
                 self._desk.database, of_figure(report.scope, one.figure), None, 1
             )
             return page.rows[0].number or ""
-        text = ngettext("{count} payment", "{count} payments", one.count, f"{one.count:,}")
+        text = ngettext("{count} payment", "{count} payments", one.times, f"{one.times:,}")
         if one.rounding:
             sign = "+" if one.rounding > 0 else ""
             amount = f"{sign}{formats.price(one.rounding)}"

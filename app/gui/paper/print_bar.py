@@ -18,9 +18,6 @@ from app.gui.kit.later import class_named
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.services import kept_problems
-from app.services.paper import jobs
-from app.services.paper.jobs import FILE, NewJob
-from app.services.paper.printers import Printout
 from app.text import _, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import print_jobs
@@ -29,6 +26,8 @@ from db.queries.print_jobs import PrintJob
 
 if TYPE_CHECKING:
     from app.gui.paper.document_papers import DocumentPaper, DocumentPrint
+    from app.services.paper.jobs import NewJob
+    from app.services.paper.printers import Printout
 
 ASK_WHERE, SHOW_FILE = "kit.paper.ask_where", "kit.paper.show_file"
 _LONGEST = 200
@@ -100,6 +99,9 @@ class PrintBar(QFrame):
         self, printer: str, template: str = "", details: Mapping[str, object] | None = None
     ) -> None:
         """Print the test page of a printer, or an example of what ``details`` say."""
+        from app.services.paper import jobs  # with the first print
+        from app.services.paper.jobs import NewJob  # with the first print
+
         try:
             new = NewJob(Purpose.TEST, printer, template, details=details or {})
             self._job, self._file = jobs.add(self._desk.session, new), None
@@ -113,11 +115,13 @@ class PrintBar(QFrame):
         self._tell(said.format(number=_(Purpose.TEST.value), printer=printer))
         self._desk.bus.print_asked.emit()
 
-    def print_job(self, name: str, made: Callable[[str], NewJob], reason: str = "") -> None:
+    def print_job(self, name: str, made: "Callable[[str], NewJob]", reason: str = "") -> None:
         """Print what is no document: ``made`` gives its job with a reason, which may be asked.
 
         What is printed is called ``name`` here.
         """
+        from app.services.paper import jobs  # with the first print
+
         try:
             new = made(reason)
             self._job, self._file = jobs.add(self._desk.session, new), _file_of(new)
@@ -140,7 +144,7 @@ class PrintBar(QFrame):
         self._tell(said.format(number=name, printer=new.printer))
         self._desk.bus.print_asked.emit()
 
-    def after_closing(self, name: str, how: Printout, made: Callable[[str], NewJob]) -> None:
+    def after_closing(self, name: str, how: "Printout", made: "Callable[[str], NewJob]") -> None:
         """Print a report that has just come to be, ask whether to, or neither."""
         self.dismiss()
         if not how.printer or how.asking is Asking.NEVER:
@@ -174,6 +178,8 @@ class PrintBar(QFrame):
         self, document: Document, on: "DocumentPaper", file: Path | None, reason: str
     ) -> None:
         """Put it into the queue; a second paper of a document is asked why (Q6)."""
+        from app.services.paper import jobs  # with the first print
+
         try:
             made: DocumentPrint = _papers("print_of")(self._desk, document, on, reason, file)
             self._job, self._file = jobs.add(self._desk.session, made.new), file
@@ -300,8 +306,10 @@ class PrintBar(QFrame):
             self._job = None
 
 
-def _file_of(new: NewJob) -> Path | None:
+def _file_of(new: "NewJob") -> Path | None:
     """The file that a job writes; None: it goes to a printer."""
+    from app.services.paper.jobs import FILE  # with the first print
+
     file = new.details.get(FILE)
     return Path(file) if isinstance(file, str) else None
 

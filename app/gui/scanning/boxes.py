@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from app.domain.multiples import multiple
 from app.gui.kit.fields import NoInputMethod
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
@@ -163,6 +162,8 @@ class DocumentBox(ScanBox):
     def take_quantity(self) -> str | None:
         """The quantity that stands typed here, for the scan that comes behind it; the box is
         empty then. None where something else is typed, or nothing."""
+        from app.domain.multiples import multiple  # with the first that is typed
+
         typed = multiple(self.text())
         if typed.quantity is None or typed.text.strip():
             return None

@@ -6,6 +6,7 @@ lost in it. Nothing is read but what is typed for: showing a document reads noth
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -18,11 +19,11 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import REST
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import column
-from app.services.stock import contacts
-from app.services.stock.contacts import ContactForm
-from app.services.stock.finding import Parties, find_parties
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
+
+if TYPE_CHECKING:
+    from app.services.stock.finding import Parties
 
 _WIDEST = 480
 _PARTY, _NEW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -129,10 +130,12 @@ class PartyBox(QLineEdit):
             self.list.choose(self._party if self.text() else None, bool(self.text()))
         self._place()
 
-    def _found(self, typed: str) -> Parties:
+    def _found(self, typed: str) -> "Parties":
+        from app.services.stock.finding import find_parties  # with the first search
+
         return find_parties(self._desk.database, typed, self._customers, self._kinds)
 
-    def _rows(self, found: Parties, typed: str) -> list[QListWidgetItem]:
+    def _rows(self, found: "Parties", typed: str) -> list[QListWidgetItem]:
         rows = []
         if self._none and not typed:
             rows.append(_row(self._none, (None, self._none)))
@@ -163,6 +166,9 @@ class PartyBox(QLineEdit):
             self._choose(id, name)
 
     def _make(self, name: str) -> None:
+        from app.services.stock import contacts  # with the first new contact
+        from app.services.stock.contacts import ContactForm  # with the first new contact
+
         form = ContactForm(name, is_customer=self._customers, is_supplier=not self._customers)
         try:
             id = contacts.save(self._desk.session, form)
@@ -264,7 +270,7 @@ class _PartyList(QFrame):
         self.setLayout(column(self.names, margin=1, gap=0))
         self.hide()
 
-    def show_rows(self, rows: Sequence[QListWidgetItem], found: Parties) -> None:
+    def show_rows(self, rows: Sequence[QListWidgetItem], found: "Parties") -> None:
         """Show others; the first is the current one."""
         self.names.clear()
         for made in rows:

@@ -23,7 +23,7 @@ from app.gui.kit.tables import Index
 from app.gui.kit.theme import GRID, SECONDARY, serial_font, text_font
 from app.gui.kit.widgets import button, column, label, name_label, row, tip
 from app.services import clock
-from app.services.entry.scanning import Outcome
+from app.services.entry.outcome import Outcome
 from app.text import _, ngettext, sentence
 
 _ICONS = {
@@ -44,7 +44,7 @@ def outcome_text(outcome: Outcome) -> str:
         return sentence(outcome.problem) + first
     word = _(outcome.finding.value) if outcome.finding else ""
     many = outcome.finding in (Finding.CARTON, Finding.LIST, Finding.DOCUMENT)
-    count = ngettext("{count} serial", "{count} serials", outcome.count) if many else ""
+    count = ngettext("{count} serial", "{count} serials", outcome.taken) if many else ""
     return " · ".join(part for part in (word, count, outcome.product) if part)
 
 

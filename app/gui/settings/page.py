@@ -1,6 +1,6 @@
 """Settings › System Settings: each choice is saved at once, and can be taken back."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -192,7 +192,7 @@ class SettingsPage(Form):
         own = settings.load_person(session.database, session.person.id)
         here = settings.load_counter(session.database, session.counter.id)
         self._offer_currencies()
-        self._fill(asdict(shop) | asdict(own) | asdict(here))
+        self._fill(shop._asdict() | own._asdict() | here._asdict())
 
     def _fill(self, values: dict[str, Any]) -> None:
         self._filling = True

@@ -1,6 +1,5 @@
 """Settings › Tenders: the ways of being paid that the shop offers, in its order (M5)."""
 
-from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -65,7 +64,7 @@ class TenderEditor(Form):
         usual = "" if kind is TenderKind.OWN else tender_name(TenderName[kind.name])
         self.name.setPlaceholderText(usual)
         form = TenderForm("") if tender is None else tenders.load(self.desk.database, tender.id)
-        self.show_values(asdict(form))
+        self.show_values(form._asdict())
         self._reference.setVisible(kind is not TenderKind.CASH)
         self._active.setVisible(tender is not None and not tender.is_cash)
         self.setFocus()

@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 PRINTING = "app.printing"
 OF_PRINTING = (".labels.layout", ".documents.making", ".making")
 """What the print queue brings along, in parts of some 20 ms."""
+ACTING = "app"
+OF_ACTING = (
+    ".domain.codes",
+    ".services.documents.draft_lines",
+    ".services.entry.scanning",
+    ".services.documents.undoing",
+    ".services.documents.discounts",
+    ".services.stock.finding",
+    ".services.documents.posting",
+    ".services.paper.drawer",
+    ".services.stock.contacts",
+    ".services.approving",
+    ".gui.kit.message",
+)
+"""What the first scan, posting, payment or refusal needs, in parts of less than 10 ms: no start
+waits for it, and the first scan is as fast as the second.
+"""
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
 
@@ -52,6 +69,7 @@ class Background(QObject):
         """Seals and checks."""
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
+        self._act_soon = AfterPainting(self, ACTING, OF_ACTING)
         self._print_soon = AfterPainting(self, PRINTING, OF_PRINTING)
         self._print_soon.due.connect(self._begin_printing)
         self._holds = HoldWatch(page, self)
@@ -77,6 +95,7 @@ class Background(QObject):
         self._session, self._desk = desk.session, desk
         desk.bus.backed_up.connect(self._note_places)
         if self.printing is None:
+            self._act_soon.begin()
             self._print_soon.begin()
         else:
             self.printing.serve(desk)
@@ -142,7 +161,7 @@ class Background(QObject):
 
         The checks go on until ``checks.stop``, once no window needs them.
         """
-        for timer in (self._idle, self._print_soon, self._keep_soon):
+        for timer in (self._idle, self._act_soon, self._print_soon, self._keep_soon):
             timer.stop()
         self._fill.stop()
         self._holds.stop()

@@ -6,7 +6,6 @@ from time import sleep
 from PySide6.QtCore import QObject, QTimer
 
 from app.gui.kit.tasks import Task, Tell
-from app.services.stock import finding
 from db.engine.trouble import StoreTrouble
 from db.sql import Database, own_connection
 
@@ -49,6 +48,8 @@ class FindingFill(QObject):
         return self._soon.isActive() or self._task.busy
 
     def _start(self) -> None:
+        from app.services.stock import finding  # after the start
+
         database = self._database
         if database is None:
             return
@@ -61,6 +62,7 @@ class FindingFill(QObject):
 
 def _fill(database: Database, tell: Tell) -> int:
     """Fill it in; where the store cannot be written it is left for the next time."""
+    from app.services.stock import finding  # after the start
 
     def pause() -> None:
         tell(0)  # raises where it was stopped

@@ -7,7 +7,6 @@ from app.domain.returns import ReturnCondition
 from app.domain.serials import fold
 from app.services import settings
 from app.services.documents import pricing
-from app.services.documents.draft_lines import note_books, price_again
 from app.services.documents.drafts import open_draft
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
@@ -25,6 +24,8 @@ def set_party(session: Session, draft: int, party: int | None) -> int:
 
     What a receipt or payment was to settle was another contact's: the oldest first again (M8).
     """
+    from app.services.documents.draft_lines import price_again  # with the first line
+
     with sql.transaction(session.database, of=draft):
         head = open_draft(session.database, draft)
         if head.party_id != party and not KINDS[head.kind].has_lines:
@@ -39,6 +40,8 @@ def set_warehouse(session: Session, draft: int, warehouse: int) -> None:
 
     On a count, what was counted is against the books of that warehouse.
     """
+    from app.services.documents.draft_lines import note_books  # with the first line
+
     with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "warehouse_id", warehouse)
         head = documents.document(session.database, draft)

@@ -1,7 +1,7 @@
 """A draft read whole for posting, with what the store knows of its serials."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain import lines as line_rules
@@ -120,7 +120,7 @@ def with_holders(
     for serial, problem in refused:
         found = known.get(serial.number.upper())
         holder = holder_of(found) if found else None
-        yield replace(problem, line=position[serial.line_id], holder=holder)
+        yield problem._replace(line=position[serial.line_id], holder=holder)
 
 
 def step_of(

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, refuse
 from app.services.documents import draft_head, drafts
-from app.services.documents.returning import kind_of_return
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -50,6 +49,8 @@ def begin(session: Session, sale: int) -> int:
     It has the sale's customer and warehouse; the same one is returned where it was begun before.
     Raises Refused where the document is no sale, or is not open.
     """
+    from app.services.documents.returning import kind_of_return  # with the first exchange
+
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         head = drafts.open_draft(database, sale)

@@ -4,7 +4,6 @@ No price is below zero: what goes off a sale is a discount, what comes back is a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from app.domain.problems import Code, Problem, Reason
 from app.domain.quantities import MOST_MONEY, amount, judge_quantity, money_text, most_money
@@ -23,7 +22,7 @@ def problems_of(database: Database, lines: Sequence[DocumentLine], total: int) -
             _judge_price(database, line.price),
             _judge_money(database, Code.AMOUNT_TOO_BIG, line.amount + line.discount, line.product),
         )
-        yield from (replace(problem, line=position) for problem in figures if problem)
+        yield from (problem._replace(line=position) for problem in figures if problem)
     too_much = _judge_money(database, Code.TOTAL_TOO_BIG, total)
     if too_much:
         yield too_much
@@ -42,7 +41,7 @@ def problems_of_figures(
     before = old.amount + old.discount
     if cost > before:
         found.append(_judge_money(database, Code.AMOUNT_TOO_BIG, cost, old.product))
-    problems = [replace(problem, line=old.position) for problem in found if problem]
+    problems = [problem._replace(line=old.position) for problem in found if problem]
     if problems or cost <= before:
         return problems
     total = cost + sum(

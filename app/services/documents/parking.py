@@ -11,7 +11,7 @@ from datetime import datetime
 from app.domain.kinds import SALE
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services.documents import drafts, training, undoing
+from app.services.documents import drafts, training
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -71,6 +71,8 @@ def call_back(
     ``take_back``: the last scan of it goes first, for what was scanned is of the parked one.
     Raises Refused where the sale is not parked any more.
     """
+    from app.services.documents import undoing  # with the first that is called back
+
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         head = _parked(database, draft)

@@ -227,7 +227,7 @@ def _for(
     for problem in problems:
         code, permission = REFUSED_TO.get(problem.code, (problem.code, None))
         if permission is not None and not session.person.may(permission):
-            left.append(replace(problem, code=code))
+            left.append(problem._replace(code=code))
         elif not (problem.asks and problem in sure):
             left.append(problem)
     asked = by_hand.left_to_approve(session, whole.head, whole.lines, left)

@@ -16,7 +16,7 @@ from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import document_lines, documents, draft_serials, scans
+from db.queries import document_lines, documents, draft_serials
 from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import deletions
@@ -52,20 +52,6 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
             gone = {line: _numbers(deleted, line) for line in sorted(lines)}
             for line, numbers in gone.items():
                 _tell(session, Action.TAKEN_OFF, draft, line, before={"serials": numbers})
-
-
-def can_undo(database: Database, draft: int) -> bool:
-    """The draft has a scan or a deletion that can be taken back."""
-    if scans.last_undo(database, draft) is not None:
-        return True
-    return deletions.serials_in_last(database, draft) is not None
-
-
-def size_of_undo(database: Database, draft: int) -> int:
-    """How many serials ``undo_last`` puts back; 0 where it takes a scan back, never many (F5)."""
-    if scans.last_undo(database, draft) is not None:
-        return 0
-    return deletions.serials_in_last(database, draft) or 0
 
 
 @permitted_for_document

@@ -6,7 +6,6 @@ its last unit is forgotten. Learning a known carton's code again replaces what i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import Enum, unique
 from typing import NamedTuple
 
@@ -272,7 +271,7 @@ def _code_problems(database: Database, listed: Sequence[ListedUnit]) -> Iterator
         if not unit.carton:
             yield Problem(Code.CARTON_NO_CODE, line=unit.row)
         elif unreadable:
-            yield replace(unreadable, line=unit.row)
+            yield unreadable._replace(line=unit.row)
         elif serial_numbers.check(unit.carton):
             yield Problem(Code.CODE_BAD, {"code": unit.carton}, line=unit.row)
         elif key in of_items:
@@ -291,7 +290,7 @@ def _label_problems(listed: Sequence[ListedUnit], entries: ReadEntries) -> Itera
         by_row[unit.row].append(unit.number)
         problem = entries.problems.get(unit.number.upper())
         if problem:
-            yield replace(problem, line=unit.row)
+            yield problem._replace(line=unit.row)
     for row, numbers in by_row.items():
         two = identifiers(" ".join(numbers)) if len(numbers) > 1 else ()
         if two:
@@ -323,7 +322,7 @@ def _unit_problems(
         found = known.get(key)
         other = found and product is not None and found.product_id != product
         if key in codes:
-            yield replace(codes[key], line=unit.row)
+            yield codes[key]._replace(line=unit.row)
         elif key in own:
             yield Problem(Code.IS_CARTON_CODE, {"serial": unit.number}, unit.row, unit.number)
         elif other and found and found.status != Status.UNKNOWN:

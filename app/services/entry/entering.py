@@ -22,6 +22,7 @@ from app.services.documents.draft_lines import ToAdd
 from app.services.documents.drafts import DraftRead
 from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
+from app.services.entry.outcome import Undo
 from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
@@ -61,16 +62,6 @@ class Place(NamedTuple):
     def _at_its_price(self, line: DocumentLine) -> bool:
         own = line.price if line.price_source == PriceSource.UNIT else None
         return own == self.own_price
-
-
-class Undo(NamedTuple):
-    """What takes an entry back: its rows, and each line with the quantity it had.
-
-    None instead of a quantity: the line was made by the entry.
-    """
-
-    serials: tuple[int, ...]
-    lines: tuple[tuple[int, int | None], ...]
 
 
 class Entered(NamedTuple):

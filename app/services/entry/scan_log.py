@@ -9,8 +9,7 @@ from app.domain.problems import Code, Problem
 from app.domain.verdicts import Finding, Level
 from app.services import kept_problems
 from app.services.clock import stamp
-from app.services.entry import entering
-from app.services.entry.entering import Undo
+from app.services.entry.outcome import Undo
 from app.services.kept_problems import EARLIER_NAMES
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
@@ -74,6 +73,8 @@ def undo_last(session: Session, draft: int | None = None) -> bool:
 
     False where there is none.
     """
+    from app.services.entry import entering  # with the first scan
+
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         found = last_undo(database) if draft is None else scans.last_undo(database, draft)

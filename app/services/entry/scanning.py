@@ -1,7 +1,6 @@
 """What a scan does to a draft (C1, C2, C3): one code, one verdict, and the way back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.domain import serials as serial_numbers
@@ -17,8 +16,9 @@ from app.services.documents.draft_lines import ToAdd
 from app.services.documents.drafts import DraftRead
 from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
-from app.services.entry.entering import Entered, Place, Undo
+from app.services.entry.entering import Entered, Place
 from app.services.entry.judging import holder_of
+from app.services.entry.outcome import Outcome, Undo
 from app.services.entry.resolving import LabelledUnit, Resolved, SerialList, resolve
 from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document
@@ -30,28 +30,6 @@ from db.queries.documents import POSTED, Document
 from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one scan came to: its verdict, the line it is about, and how to take it back.
-
-    ``count`` is how many serials were taken; ``rest`` is why others of a carton or list were not.
-    ``document`` is one to be shown as a link. ``asks``: only a person can say what the code is, and
-    ``problem`` says what is asked; scanned again as ``sure`` it is taken as a serial.
-    """
-
-    code: str
-    level: Level
-    finding: Finding | None = None
-    problem: Problem | None = None
-    product: str = ""
-    line: int | None = None
-    undo: Undo | None = None
-    count: int = 0
-    rest: tuple[Problem, ...] = ()
-    document: int | None = None
-    asks: bool = False
 
 
 class _Scan(NamedTuple):
@@ -236,7 +214,7 @@ def _refused(at: _Scan, problem: Problem) -> Outcome:
 
 def _asked(at: _Scan, doubt: Problem) -> Outcome:
     values = dict(doubt.values) | {"product": at.current.product if at.current else ""}
-    problem = replace(doubt, values=values, serial=at.code)
+    problem = doubt._replace(values=values, serial=at.code)
     return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
 
 
@@ -276,7 +254,7 @@ def _entered(at: _Scan, entered: Entered) -> Outcome:
         product,
         line,
         entered.undo,
-        count=int(verdict.good),
+        taken=int(verdict.good),
     )
 
 
@@ -337,7 +315,7 @@ def _scan_many(
         product=_product_of(at, entered.line) if entered.line else "",
         line=entered.line,
         undo=entered.undo,
-        count=taken,
+        taken=taken,
         rest=rest,
     )
     if not rest:
@@ -345,7 +323,7 @@ def _scan_many(
     code = Code.CARTON_PARTED if taken else Code.NOTHING_FITS
     there = all(level_of(v) is not Level.REFUSED for v in entered.verdicts)
     level = Level.NOTED if taken else Level.WARNING if there else Level.REFUSED
-    return replace(outcome, level=level, problem=Problem(code, values))
+    return outcome._replace(level=level, problem=Problem(code, values))
 
 
 def _scan_document(at: _Scan, document: Document) -> Outcome:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from app.domain import serials as serial_numbers
 from app.domain.problems import Problem
 from app.services.documents import drafts
-from app.services.entry import entering
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -27,6 +26,8 @@ def take_good(session: Session, draft: int) -> bool:
 
     True where something was taken.
     """
+    from app.services.entry import entering  # with the first scan
+
     with sql.transaction(session.database, of=draft):
         drafts.open_draft(session.database, draft)
         taken = False

@@ -10,7 +10,6 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum, unique
 from pathlib import Path
@@ -370,7 +369,7 @@ def _put(
         code = backup_files.CODES.get(error.errno or 0, Code.BACKUP_PLACE_GONE)
         return Problem(code, {"place": place.called})
     except Refused as refused:
-        return replace(refused.problems[0], values={"place": place.called})
+        return refused.problems[0]._replace(values={"place": place.called})
 
 
 def _not_there(place: BackupPlace) -> Problem:

@@ -5,7 +5,7 @@ A posting calls ``problems_of`` and ``settle`` in its transaction, a void ``reve
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
@@ -26,7 +26,6 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject, values_in
 from app.services.documents import drafts, pricing
-from app.services.documents.draft_read import WholeDraft
 from app.services.money import shifts, tenders
 from app.services.permitting import for_everybody, permitted, permitted_for_document
 from app.services.session import Session
@@ -39,6 +38,9 @@ from db.sql import Database
 from db.writes import documents as document_writes
 from db.writes import payments as payment_writes
 from db.writes.payments import NewPayment, Till
+
+if TYPE_CHECKING:
+    from app.services.documents.draft_read import WholeDraft
 
 
 def takes_payments(kind: DocumentKind, choices: Settings) -> bool:
@@ -234,7 +236,7 @@ def proposals(database: Database, draft: int) -> list[Refund]:
 # Posted and voided --------------------------------------------------------------------------------
 
 
-def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iterator[Problem]:
+def problems_of(database: Database, whole: "WholeDraft", on_account: bool) -> Iterator[Problem]:
     """Everything that stands against the payments of a draft that is to be posted.
 
     ``on_account``: what they leave open may stay with the party, as it always does on documents
@@ -263,7 +265,7 @@ def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iter
 
 
 @for_everybody
-def settle(session: Session, whole: WholeDraft) -> None:
+def settle(session: Session, whole: "WholeDraft") -> None:
     """Write the payments of a draft that is being posted, and what they leave on account.
 
     ``problems_of`` found nothing against them. Raises Refused where money is given back another

@@ -1,6 +1,6 @@
 """Tenders: the shop's ways of being paid, in its own order (M5)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.payments import Tender, TenderKind
 from app.domain.permissions import Permission
@@ -45,8 +45,7 @@ def cash(database: Database) -> Tender:
     return next(tender for tender in every(database) if tender.is_cash and tender.active)
 
 
-@dataclass(frozen=True, slots=True)
-class TenderForm:
+class TenderForm(NamedTuple):
     """What the page of a tender holds; an empty ``name``: that of its kind."""
 
     name: str

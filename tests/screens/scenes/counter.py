@@ -1,7 +1,5 @@
 """The Counter: scans and their verdicts, parked sales, the payment, the customer's screen."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -83,7 +81,7 @@ def parked_sales(studio: Studio) -> None:
 def payment(studio: Studio) -> None:
     """The strip as it opens, with a part paid and cash given, on account, and the change after."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    taking = desk._replace(settings=desk.settings._replace(cash_rounding=10))
     shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)
@@ -120,7 +118,7 @@ def payment(studio: Studio) -> None:
 def exchange(studio: Studio) -> None:
     """What comes back above what goes out, the difference, and its payment."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    taking = desk._replace(settings=desk.settings._replace(cash_rounding=10))
     shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,7 +78,7 @@ def _kept(studio: Studio) -> Iterator[Path]:
 def restored_with_losses(studio: Studio) -> None:
     """What a restore would lose, listed; asked for, by the PIN; one of an older password."""
     form = people.load(studio.database, studio.session.person.id)
-    people.save(studio.session, replace(form, pin="9153"), studio.session.person.id)
+    people.save(studio.session, form._replace(pin="9153"), studio.session.person.id)
     with _kept(studio):
         _backed_up(studio, days=1)
         _sell(studio, 12)

@@ -1,7 +1,5 @@
 """Who works here: signing in, and what somebody else approves."""
 
-from dataclasses import replace
-
 from app.domain.permissions import Role
 from app.gui.lists.record_page import RecordPage
 from app.gui.people.change_pin import ChangePinDialog
@@ -18,7 +16,7 @@ from tests.screens.studio import Studio
 def _give_a_pin(studio: Studio) -> None:
     owner = studio.session.person.id
     form = people.load(studio.database, owner)
-    people.save(studio.session, replace(form, pin="9153"), owner)
+    people.save(studio.session, form._replace(pin="9153"), owner)
 
 
 def _sign_in_a_clerk(studio: Studio, *others: PersonForm) -> None:
@@ -37,7 +35,7 @@ def people_at_the_counter(studio: Studio) -> None:
     session = studio.session
     owner = session.person.id
     form = people.load(studio.database, owner)
-    people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
+    people.save(session, form._replace(name="Wren Tolby", pin="9153"), owner)
     code = proving.make_recovery_code(session)
     language = studio.desk.formats.language
     clerk = PersonForm("Ida Fenmoor", Role.CLERK, language=language, pin="2704", badge="BADGE-77")
