@@ -117,8 +117,8 @@ WITH
   {_LATER.strip()},
   happening (happened, place, nth, at, person_id, counter_id, action, reason, position, told_before,
              told_after, amount, document_id) AS (
-    SELECT 'begun', 1, 0, d.created_at, d.created_by, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           d.origin_id
+    SELECT 'begun', 1, 0, d.created_at, d.created_by, NULL, NULL, NULL, NULL, NULL, NULL,
+           CAST(NULL AS bigint), d.origin_id
     FROM document d WHERE d.id = ?1
     UNION ALL
     SELECT 'told', 2, a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, l.position, a.before,
