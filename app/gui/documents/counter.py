@@ -342,7 +342,7 @@ class CounterPage(NoSalePage):
 
     def _discard_parked(self, parked: int) -> None:
         """It can be taken back, and is parked then as it was."""
-        if self._do(lambda: drafts.discard(self.desk.session, parked)):
+        if self.may_give_up(parked) and self._do(lambda: drafts.discard(self.desk.session, parked)):
             self.desk.bus.changed.emit()
             self.reload()
             self.gone.offer(parked)
