@@ -95,7 +95,8 @@ class CustomerScreen(QWidget):
         return place
 
     def _quantity(self, line: ShownLine) -> str:
-        return self._desk.formats.quantity(line.quantity * ONE_UNIT // line.unit_size)
+        quantity = line.quantity * ONE_UNIT // line.unit_size
+        return self._desk.formats.quantity(quantity) if quantity else ""
 
     def _amount(self, line: ShownLine) -> str:
         return self._desk.formats.price(line.amount)
