@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from app.domain.pricing import PERCENT, Discount
+from app.domain.quantities import MOST_MONEY
 from app.gui.documents.counter import CounterPage
 from app.gui.money.customer_screen import CustomerScreen, begin
 from app.gui.money.shown_sale import ShownLine, ShownSale
@@ -168,6 +169,16 @@ def test_what_only_comes_back_is_shown_too(exchanging):
     page.post()
     page.strip.enter()
     assert said(screen) == [BACK, "You get", "¥2,999.00"]
+
+
+@pytest.mark.rule("D13")
+def test_a_very_large_amount_is_shown_whole(shown):
+    page, screen = shown
+    line = ShownLine("The crown", 1000, 1000, -MOST_MONEY)
+    page.desk.bus.sale_shown.emit(ShownSale([line], 0))
+    QApplication.processEvents()
+    needed = QFontMetrics(screen.table.font()).horizontalAdvance("−10,000,000,000.00")
+    assert screen.table.columnWidth(2) > needed
 
 
 @pytest.mark.rule("M3", "M4")
