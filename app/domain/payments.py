@@ -149,23 +149,25 @@ def in_coins(amount: int, step: int) -> int:
 def settle(total: int, parts: Sequence[Part], step: int = 0) -> Settlement:
     """What the parts settle of a total, and what is due after them.
 
-    Cash takes what the others leave. All of it together is rounded, where it pays the rest, and the
-    part that does so bears that (M6). What is more than is left settles only that: ``problems_of``
-    refuses it.
+    Cash takes what the others leave. All of it together moves in coins, and the part with which
+    that changes bears the rounding (M6); what was handed over and is not all is as it is. What is
+    more than is left settles only that: ``problems_of`` refuses it.
     """
-    left, taken, cash = total, dict[int, Paid](), 0
+    left, taken, cash, moved = total, dict[int, Paid](), 0, 0
     for place, part in _cash_last(parts):
-        needed = in_coins(cash + left, step) - cash
+        needed = in_coins(cash + left, step) - moved
         if part.tender.is_cash and left > 0 and _pays_rest(part, left, needed):
             amount, rounding = left, needed - left
         else:
             amount = max(min(part.amount if part.given is None else part.given, left), 0)
-            rounding = 0
+            in_hand = part.tender.is_cash and part.given is None
+            rounding = in_coins(cash + amount, step) - moved - amount if in_hand else 0
         taken[place] = Paid(part, amount, rounding)
         left -= amount
-        cash += amount if part.tender.is_cash else 0
+        if part.tender.is_cash:
+            cash, moved = cash + amount, moved + amount + rounding
     paid = tuple(taken[place] for place in range(len(parts)))
-    return Settlement(total, paid, left, in_coins(cash + left, step) - cash if left else 0)
+    return Settlement(total, paid, left, in_coins(cash + left, step) - moved if left else 0)
 
 
 def _cash_last(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:

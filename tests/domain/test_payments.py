@@ -112,6 +112,16 @@ def test_the_coins_there_are_pay_for_what_no_coin_can():
 
 
 @pytest.mark.rule("M6")
+def test_cash_moves_in_coins_also_where_it_is_not_all():
+    """The sale grew after 14.68 was paid exactly; of what comes back the rest is on account."""
+    done = settle(24_68, [Part(CASH, 14_68)], 5)
+    assert [(one.amount, one.moved) for one in done.paid] == [(14_68, 14_70)]
+    assert (done.due, done.in_cash) == (10_00, 10_00)
+    all_paid = settle(24_68, [Part(CASH, 14_68), Part(CASH, 10_00, given=20_00)], 5)
+    assert (all_paid.due, all_paid.rounding, all_paid.change) == (0, 2, 10_00)
+
+
+@pytest.mark.rule("M6")
 @pytest.mark.parametrize("given", [14_66, 14_68, 14_69, 14_72, 99_99])
 def test_nothing_is_handed_over_in_coins_that_there_are_not(given):
     """14.68 in cash is 14.70: neither 14.68 nor 14.69 pays it, and no change of 0.02 is given."""
@@ -165,8 +175,10 @@ def test_nothing_is_off_by_one(total, parts, step):
             assert one.change >= 0
     if step > 1:
         assert 2 * abs(done.rounding) <= step
-        if done.due == 0 and done.rounding:
+        given = [one.part.given for one in done.paid if one.part.given is not None]
+        if all(amount == in_coins(amount, step) for amount in given):
             assert sum(one.moved for one in done.paid if one.part.tender.is_cash) % step == 0
+            assert done.in_cash % step == 0
     if not list(problems_of(total, parts, step, 2)) and done.due == 0:
         kept = sum(one.moved for one in done.paid)
         assert kept == total + done.rounding

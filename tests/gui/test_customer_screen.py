@@ -8,14 +8,19 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
+from app.domain.pricing import PERCENT, Discount
+from app.domain.quantities import MOST_MONEY
 from app.gui.documents.counter import CounterPage
 from app.gui.money.customer_screen import CustomerScreen, begin
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.services import settings
-from app.services.documents import draft_head, draft_lines
+from app.services.documents import discounts, draft_head, draft_lines
+from app.services.money import taxes
+from app.services.money.taxes import TaxForm
+from db.queries.taxes import TaxPeriod
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
@@ -164,6 +169,34 @@ def test_what_only_comes_back_is_shown_too(exchanging):
     page.post()
     page.strip.enter()
     assert said(screen) == [BACK, "You get", "¥2,999.00"]
+
+
+@pytest.mark.rule("D13")
+def test_a_very_large_amount_is_shown_whole(shown):
+    page, screen = shown
+    line = ShownLine("The crown", 1000, 1000, -MOST_MONEY)
+    page.desk.bus.sale_shown.emit(ShownSale([line], 0))
+    QApplication.processEvents()
+    needed = QFontMetrics(screen.table.font()).horizontalAdvance("−10,000,000,000.00")
+    assert screen.table.columnWidth(2) > needed
+
+
+@pytest.mark.rule("M3", "M4")
+def test_what_leads_from_the_lines_to_the_total_stands_below_them(shown, shop):
+    page, screen = shown
+    vat = taxes.save(shop.session, TaxForm("VAT", [TaxPeriod("2000-01-01", None, 13 * PERCENT)]))
+    settings.save(shop.session, taxes="added", default_tax=vat)
+    page.take_scan("A1")
+    page.queue.drain()
+    discounts.set_of_document(shop.session, page.document.id, Discount(99_00))
+    page.reload()
+    assert said(screen) == [
+        "Phone 1 2,999.00",
+        "Discount  −99.00",
+        "VAT 13\N{NO-BREAK SPACE}%  377.00",
+        "Total",
+        "¥3,277.00",
+    ]
 
 
 def test_it_takes_no_focus_and_goes_with_its_window(shown):

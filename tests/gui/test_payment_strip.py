@@ -14,6 +14,7 @@ from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
 from app.services.paper import printers
 from app.services.paper.printers import Printout
+from db.queries import documents
 from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
@@ -400,6 +401,38 @@ def test_parts_come_back_with_a_parked_sale(counter, shop):
     assert page.strip.due.text() == "¥1,999.00"
     press(page, Qt.Key.Key_Return)
     assert ledger(shop) == [(2, 1000_00, 0, None), (1, 1999_00, 0, None)]
+
+
+@pytest.mark.parametrize("parked", [False, True])
+def test_a_draft_for_which_money_was_taken_is_not_discarded_unasked(
+    counter, shop, monkeypatch, parked
+):
+    """What was charged to the card stays with the shop, and the draft is what says so."""
+    asked: list[str] = []
+    answers = [False, True]
+
+    def give_up(_parent, _title, text, _keep, _gone) -> bool:
+        asked.append(text)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr("app.gui.documents.paying_page.give_up", give_up)
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Escape)
+    draft = page.document.id
+    if parked:
+        page.park()
+
+    def discard() -> int:
+        page._discard_parked(draft) if parked else page.discard()
+        return documents.document(shop.database, draft).state
+
+    assert discard() == 0 and discard() == 3
+    assert asked[0].startswith("¥1,000.00 was taken for this draft.") and len(asked) == 2
 
 
 def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):

@@ -222,16 +222,8 @@ class LifeOfMoney(RuleBasedStateMachine):
                 self._pays(document, name, one.amount)
         payments.add_proposed(self.shop.session, draft)
         if cash:
-            by_coins = coins(cash, self.step) if left == 0 else None
-            self._cash_out(draft, document, by_coins, cash)
+            self._pays(document, "cash", cash)
         document.owed = -left
-
-    def _cash_out(self, draft, document, by_coins, cash):
-        """Cash that pays the rest moves in coins, other cash as it is."""
-        moved = by_coins if by_coins is not None else cash
-        document.moved["cash"] -= moved
-        if self.drawer is not None:
-            self.drawer -= moved
 
     def _is_back(self, draft: int, serials) -> None:
         for sale in self.sold.values():

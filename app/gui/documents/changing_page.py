@@ -71,13 +71,15 @@ class ChangingPage(PayingPage):
         self.scan_box.setFocus()
 
     def discard(self) -> None:
-        """Put the draft aside; one with more than a few serials asks first."""
+        """Put the draft aside; one that is paid, or has more than a few serials, asks first."""
         if not self.finish_entry() or self.document is None:
             return
         serials = sum(line.serials for line in self.lines.table_model.rows)
         if serials > _ASK_ABOVE and not self._confirm_discard(serials):
             return
         draft = self.document.id
+        if not self.may_give_up(draft):
+            return
         if not self._do(lambda: drafts.discard(self.desk.session, draft)):
             return
         self.document = None

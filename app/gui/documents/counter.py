@@ -1,6 +1,7 @@
 """Counter: the quick sale. Scan, post, and the next customer's page is ready."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,8 +22,8 @@ from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
-from app.gui.money.shown_sale import ShownSale, shown_lines
-from app.services.documents import drafts, parking, training
+from app.gui.money.shown_sale import ShownLine, ShownSale, shown_lines
+from app.services.documents import drafts, parking, pricing, training
 from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import document_lines, documents
@@ -203,11 +204,17 @@ class CounterPage(NoSalePage):
         """What the customer may see of a document; of an exchange both halves, as one."""
         if exchange is None:
             back = KINDS[document.kind].refunds
-            return ShownSale(shown_lines(lines, back), -document.total if back else document.total)
-        database = self.desk.database
-        back_lines = shown_lines(document_lines.lines(database, exchange.back.id), back=True)
-        out_lines = shown_lines(document_lines.lines(database, exchange.sale.id))
-        return ShownSale([*back_lines, *out_lines], exchange.difference)
+            total = -document.total if back else document.total
+            return ShownSale(self._shown_lines(document, lines), total)
+        shown = (
+            self._shown_lines(half, document_lines.lines(self.desk.database, half.id))
+            for half in exchange
+        )
+        return ShownSale([*chain.from_iterable(shown)], exchange.difference)
+
+    def _shown_lines(self, document: Document, lines: Sequence[DocumentLine]) -> list[ShownLine]:
+        totals = pricing.totals(self.desk.database, document, lines)
+        return shown_lines(lines, totals, self.desk.formats, KINDS[document.kind].refunds)
 
     def after_payment(self) -> None:
         """The customer sees what is paid so far."""
@@ -344,7 +351,7 @@ class CounterPage(NoSalePage):
 
     def _discard_parked(self, parked: int) -> None:
         """It can be taken back, and is parked then as it was."""
-        if self._do(lambda: drafts.discard(self.desk.session, parked)):
+        if self.may_give_up(parked) and self._do(lambda: drafts.discard(self.desk.session, parked)):
             self.desk.bus.changed.emit()
             self.reload()
             self.gone.offer(parked)

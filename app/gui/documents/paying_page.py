@@ -13,6 +13,7 @@ from app.gui.documents.approving_page import ApprovingPage
 from app.gui.documents.draft_view import DraftView
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
+from app.gui.kit.questions import give_up
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.money import payments, shifts
@@ -227,6 +228,17 @@ class PayingPage(ApprovingPage):
             self.follow_payment()
             if not self.confirm_place.is_shown:
                 self.strip.take_focus()
+
+    def may_give_up(self, draft: int) -> bool:
+        """Ask before a draft is discarded for which money was taken: that stays with the shop."""
+        if not (self.takes_money and self.kind.money_sign > 0):
+            return True
+        paid = sum(one.moved for one in payments.settlement_of(self.desk.database, draft).by_hand)
+        if not paid:
+            return True
+        text = _("{amount} was taken for this draft. Give it back, or keep the draft. Discard it?")
+        said = text.format(amount=self.desk.formats.money(paid))
+        return give_up(self, _("Discard draft"), said, _("Keep"), _("Discard"))
 
     def print_after(self, bar: PrintBar, document: Document) -> None:
         """Print what was just posted as was chosen at its payment, else as its purpose says.

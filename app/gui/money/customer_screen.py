@@ -82,8 +82,12 @@ class CustomerScreen(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.NoSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.horizontalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)  # no figure is cut
+        header.setResizeContentsPrecision(0)  # of the lines in sight
+        header.setMinimumSectionSize(_FIGURES // 2)
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
 
     def _sum(self, said: QWidget, figure: QWidget, last: bool) -> QWidget:
@@ -95,7 +99,8 @@ class CustomerScreen(QWidget):
         return place
 
     def _quantity(self, line: ShownLine) -> str:
-        return self._desk.formats.quantity(line.quantity * ONE_UNIT // line.unit_size)
+        quantity = line.quantity * ONE_UNIT // line.unit_size
+        return self._desk.formats.quantity(quantity) if quantity else ""
 
     def _amount(self, line: ShownLine) -> str:
         return self._desk.formats.price(line.amount)

@@ -151,6 +151,8 @@ def customer_screen(studio: Studio) -> None:
         ("scanning", ShownSale(lines, 475105)),
         ("paying", ShownSale(lines, 475105, paid=300000, due=175105)),
         ("change", ShownSale(lines, 475105, paid=480000, change=4895)),
+        ("exchange", ShownSale([lines[0]._replace(amount=-339900), *lines[1:]], -204695)),
+        ("large", ShownSale(lines, 99999999999, paid=1000000000000, change=900000000001)),
     ):
         screen.show_sale(sale)
         studio.shoot(f"customer-{name}", screen)
