@@ -36,10 +36,12 @@ def seal(database: Database, id: int) -> SealRow | None:
     return _one(database, f"{_SEAL} WHERE id = ?", id)
 
 
-def is_there(database: Database, hash: str) -> bool:
-    """A seal has this hash, in hexadecimal digits. Looks through all: for a worker."""
-    statement = "SELECT EXISTS (SELECT 1 FROM seal WHERE hex(hash) = upper(?))"
-    return bool(sql.value(database, statement, hash))
+def place_of(database: Database, hash: str) -> int | None:
+    """The seal with this hash, in hexadecimal digits; None: there is none. Looks through all: for
+    a worker."""
+    statement = "SELECT id FROM seal WHERE hex(hash) = upper(?) ORDER BY id DESC LIMIT 1"
+    found: int | None = sql.value(database, statement, hash)
+    return found
 
 
 def before(database: Database, id: int) -> SealRow | None:
