@@ -8,14 +8,13 @@ not answered yet, the approval stays good for the rest of that time. Who is at t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import NamedTuple
 
 from app.domain.limits import APPROVED_BY, is_above
 from app.domain.permissions import ROLES, Permission, Person
 from app.domain.pricing import Totals
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import people, proving, settings
+from app.services import clock, people, proving, settings
 from app.services.documents import pricing
 from app.services.documents.agreed_prices import LINES, OF_LINE
 from app.services.grants import Call, Grant, state_of
@@ -28,7 +27,8 @@ from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
 from db.sql import Database
 
-GOOD_FOR = timedelta(minutes=2)
+GOOD_FOR = 120
+"""Seconds that an approval is good for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def approve(
         asking.problems,
         approver,
         reason,
-        session.now() + GOOD_FOR,
+        clock.steady() + GOOD_FOR,
         state_of(database, asking.call),
         asking.about,
     )

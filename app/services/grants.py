@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from app.domain.permissions import Permission, Person
 from app.domain.problems import Problem
+from app.services import clock
 from app.services.session import Session, person_of
 from db.queries import documents, people
 from db.sql import Database
@@ -55,8 +55,8 @@ class Call(NamedTuple):
 
 @dataclass(slots=True)
 class Grant:
-    """Good for one call, until a moment, and only while its document is as it was and its approver
-    may approve it.
+    """Good for one call, until a moment of the steady clock, which nobody sets, and only while its
+    document is as it was and its approver may approve it.
 
     ``permissions`` are what was missing, ``problems`` what stood against it besides. ``told`` is
     what the audit log says of it.
@@ -67,7 +67,7 @@ class Grant:
     problems: tuple[Problem, ...]
     approver: Person
     reason: str
-    until: datetime
+    until: float
     state: object = None
     told: Mapping[str, object] = field(default_factory=dict)
     used: bool = False
@@ -77,7 +77,7 @@ class Grant:
         return (
             not self.used
             and call == self.call
-            and session.now() < self.until
+            and clock.steady() < self.until
             and self._may_still(session.database)
             and self.state == state_of(session.database, call)
         )

@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.codes import IN_STOCK, SOLD, VOIDED
+from db.codes import IN_STOCK, SEAL_TAKEN, SEAL_VOIDED, SOLD, VOIDED
 from db.queries.lists.documents import DocumentRow, rows_of
 from db.queries.lists.paging import Count, Cursor, Page
 from db.sql import Database
 
 
-def posting_of(database: Database, number: str) -> int | None:
-    """The place of a document in the order of posting; None: there is no such document."""
-    found: int | None = sql.value(database, "SELECT posting FROM document WHERE number = ?", number)
+def posting_of(database: Database, number: str, posted_at: str) -> int | None:
+    """The place of a document in the order of posting; None: there is none that was posted then.
+
+    Another shop numbers alike, and so does this one once an older backup was restored.
+    """
+    found: int | None = sql.value(
+        database,
+        "SELECT posting FROM document WHERE number = ? AND posted_at = ?",
+        number,
+        posted_at,
+    )
     return found
 
 
@@ -40,6 +48,24 @@ def voided_after(database: Database, posting: int, moment: str) -> int:
         database,
         "SELECT count(*) FROM document WHERE state = ? AND posting <= ? AND voided_at > ?",
         VOIDED,
+        posting,
+        moment,
+    )
+    return found
+
+
+def voided_behind(database: Database, posting: int, seal: int, moment: str) -> int:
+    """How many documents up to one were voided after a seal, whatever the clock said.
+
+    Of documents of before there were seals, which got theirs later, the ``moment`` says it.
+    """
+    found: int = sql.value(
+        database,
+        "SELECT count(*) FROM seal s JOIN document d ON d.id = s.document_id"
+        f" WHERE s.id > ? AND s.event = {SEAL_VOIDED} AND d.posting <= ?"
+        " AND (d.voided_at > ? OR NOT EXISTS (SELECT 1 FROM seal t"
+        f" WHERE t.document_id = s.document_id AND t.event = {SEAL_TAKEN}))",
+        seal,
         posting,
         moment,
     )

@@ -36,13 +36,16 @@ def seal(database: Database, id: int) -> SealRow | None:
     return _one(database, f"{_SEAL} WHERE id = ?", id)
 
 
-def is_there(database: Database, hash: str) -> bool:
-    """A seal has this hash, in hexadecimal digits. Looks through all: for a worker."""
+def place_of(database: Database, hash: str) -> int | None:
+    """The seal with this hash, in hexadecimal digits; None: there is none. Looks through all: for
+    a worker."""
     try:
         sought = bytes.fromhex(hash)
     except ValueError:
-        return False
-    return bool(sql.value(database, "SELECT EXISTS (SELECT 1 FROM seal WHERE hash = ?)", sought))
+        return None
+    statement = "SELECT id FROM seal WHERE hash = ? ORDER BY id DESC LIMIT 1"
+    found: int | None = sql.value(database, statement, sought)
+    return found
 
 
 def before(database: Database, id: int) -> SealRow | None:

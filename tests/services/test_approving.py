@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import Code, Reason, Refused
-from app.services import approving, people, proving, secrets
+from app.services import approving, clock, people, proving, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
 from app.services.documents import (
@@ -266,14 +266,20 @@ def test_an_approval_is_not_for_a_draft_that_changed_since(staff: Staff) -> None
     assert problem.code is Code.ABOVE_DISCOUNT_LIMIT
 
 
-def test_an_approval_lapses(staff: Staff) -> None:
+@pytest.mark.parametrize("hours", [-24, 0, 24])
+def test_an_approval_lapses_after_two_minutes_whatever_the_clock_is_set_to(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
     draft, line = cables(staff.shop)
     act = lambda s: draft_lines.set_price(s, draft, line, 15_00)  # noqa: E731
     grant = staff.approved(staff.asks(act))
-    late = staff.clerk.at(staff.clerk.now() + approving.GOOD_FOR + timedelta(seconds=1))
+    set_to = staff.clerk.at(staff.clerk.now() + timedelta(hours=hours))
+    begun = clock.steady()
+    monkeypatch.setattr(clock, "steady", lambda: begun + approving.GOOD_FOR + 1)
     with pytest.raises(Refused):
-        act(late.approving(grant))
-    act(staff.clerk.approving(grant))
+        act(set_to.approving(grant))
+    monkeypatch.setattr(clock, "steady", lambda: begun + approving.GOOD_FOR - 10)
+    act(set_to.approving(grant))
 
 
 def test_an_approval_stays_good_while_a_question_is_answered(staff: Staff) -> None:

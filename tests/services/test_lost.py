@@ -65,6 +65,34 @@ def test_of_a_backup_of_another_shop_nothing_can_be_said(shop, backup):
     assert lost.lost(shop.database, other, now()) is None
 
 
+def test_of_another_history_with_the_same_numbers_nothing_can_be_said(shop, backup, store):
+    """An older backup was restored and other documents took the numbers; or it is another shop."""
+    shop.sell("A2")
+    newer = facts_of(shop.database)
+    for other in (
+        replace(newer, newest_at="2026-01-05T10:00:00.000+00:00"),
+        replace(newer, newest_seal="ab" * 32),
+        replace(backup, newest_number="", newest_at="", newest_seal="ab" * 32),
+    ):
+        assert lost.lost(shop.database, other, now()) is None
+    shop.close()
+    seen = salvaging.look(store, lambda _done: None)
+    assert salvaging.lost(seen, newer).is_nothing
+    assert salvaging.lost(seen, replace(newer, newest_at="2026-01-05")) is None
+
+
+def test_what_was_voided_since_is_counted_whatever_the_clock_says(shop, backup, set_clock):
+    set_clock("2020-01-01 09:00")
+    shop.void(2)
+    assert lost.lost(shop.database, backup, now()).voided == 1
+
+
+def test_of_a_backup_of_before_there_were_seals_the_clock_says_what_was_voided(shop, backup):
+    old, made_at = replace(backup, newest_seal=""), now()
+    shop.void(2)
+    assert lost.lost(shop.database, old, made_at).voided == 1
+
+
 def test_a_backup_of_before_the_first_document_loses_all(shop):
     empty = facts_of(shop.database)
     shop.purchase("A1")

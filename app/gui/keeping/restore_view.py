@@ -146,7 +146,10 @@ class RestoreView(QFrame):
         self.said.setVisible(bool(self.said.text()))
         self._here = here
         self._show_rows()
-        why = _("The newest document of the backup is none of this shop’s.")
+        why = _(
+            "The newest document of the backup is none of this file’s: it is another shop’s, or of "
+            "what was here before a restore."
+        )
         if backup is not None and backup.facts is None:
             why = _("It is not known yet what is in the backup.")
         self.lost.show_lost(lost if backup else None, backup is not None and here is not None, why)

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.services import clock
 from app.services.keeping.facts import Facts
 from db.queries import lost as lost_reads
+from db.queries import seals
 from db.sql import Database
 
 
@@ -38,17 +39,27 @@ class Lost:
 def lost(database: Database, backup: Facts, made_at: datetime) -> Lost | None:
     """What is here and not in a backup of this shop.
 
-    None: the backup's newest document is none of this shop, so that nothing can be said.
+    None: the backup's newest document or seal is none of what is here, so that nothing can be said:
+    it is another shop's, or of what was here before a restore. Takes a while in a large store.
     """
-    posting = 0
+    posting, seal = 0, None
     if backup.newest_number:
-        found = lost_reads.posting_of(database, backup.newest_number)
+        found = lost_reads.posting_of(database, backup.newest_number, backup.newest_at)
         if found is None:
             return None
         posting = found
+    if backup.newest_seal:
+        seal = seals.place_of(database, backup.newest_seal)
+        if seal is None:
+            return None
+    moment = clock.stamp(made_at)
+    if seal is None:  # made before there were seals
+        voided = lost_reads.voided_after(database, posting, moment)
+    else:
+        voided = lost_reads.voided_behind(database, posting, seal, moment)
     return Lost(
         posting,
         tuple(lost_reads.kinds_after(database, posting)),
-        lost_reads.voided_after(database, posting, clock.stamp(made_at)),
+        voided,
         lost_reads.sold_after(database, posting),
     )

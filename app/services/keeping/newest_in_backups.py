@@ -27,7 +27,7 @@ def problem_of(database: Database, counter: int, mounts: Mounts, tell: Tell) -> 
     found = backups.in_order(backup for one in seen for backup in one.backups)
     for backup in found:
         if shop and backup.shop == shop and backup.facts and backup.facts.newest_seal:
-            if seal_reads.is_there(database, backup.facts.newest_seal):
+            if seal_reads.place_of(database, backup.facts.newest_seal) is not None:
                 return None
             return Problem(Code.STORE_BEFORE_BACKUP, {"date": clock.stamp(backup.made_at)[:10]})
     return Problem(Code.SEAL_NOT_BESIDE) if newest_seal.was_kept(database) else None

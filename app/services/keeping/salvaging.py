@@ -138,7 +138,8 @@ def lost(salvaged: Salvaged, backup: Facts) -> Lost | None:
         return None
     posting = 0
     if backup.newest_number:
-        at = next((each for each in newest if each.number == backup.newest_number), None)
+        found = (backup.newest_number, backup.newest_at)
+        at = next((each for each in newest if (each.number, each.posted_at) == found), None)
         if at is None:
             return None
         posting = at.posting
