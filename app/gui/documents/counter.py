@@ -203,7 +203,7 @@ class CounterPage(ParkingPage):
             self.delete_line_button.hide()
             self.offered.clear()
             self.print_button.hide()
-            self.empty.print_button.setVisible(not self.printing.asks)
+            self.empty.print_button.setVisible(not self.printing_place.asks)
             self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow or self.takes_money)
         self.give_way()
