@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.pricing import Discount
 from app.domain.problems import Code
@@ -316,3 +317,25 @@ def test_another_customer_s_unit_says_at_once_whose_it_is(page, shop):
     assert not page.band.whose.isVisible()
     scan(page, "A1")
     assert page.band.whose.isVisible() and "Mrs Chen" in page.band.whose._text.text()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_exchange_stands_once_beside_its_key(page, shop, begun):
+    press(page, Qt.Key.Key_Escape)
+    assert page.exchange is None
+    if begun:
+        scan(page, "A2")
+    shown = [made for made in page.findChildren(QAbstractButton) if made.isVisible()]
+    (one,) = [made for made in shown if made.accessibleName() == "Exchange"]
+    assert one is (page.exchange_button if begun else page.empty.exchange_button)
+    press(page, Qt.Key.Key_F3)
+    assert page.exchange is not None and page.title.text() == "Exchange"
+
+
+def test_where_nothing_was_sold_yet_exchange_stands_below(shop: Shop, qtbot, qapp) -> None:
+    shop.take_payments()
+    made = CounterPage(desk_at(shop))
+    qtbot.addWidget(made)
+    made.show()
+    assert made.exchange_button.isVisible() and not made.empty.exchange_button.isVisible()
+    end_timers(made)

@@ -1,7 +1,11 @@
 """A part that is made when it is first asked for stands as if it had always been there."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.widgets import column, row
@@ -36,10 +40,10 @@ def page(qtbot) -> Page:
 
 def by_tab(page: Page) -> list[str]:
     """What Tab reaches from the first field on."""
-    reached, at = [page.first], page.first.nextInFocusChain()
-    while at is not page.first:
-        reached += [at] if isinstance(at, QLineEdit) else []
-        at = at.nextInFocusChain()
+    reached, window = [page.first], page.window()
+    page.first.setFocus()
+    while page.focusNextChild() and window.focusWidget() is not page.first:
+        reached.append(window.focusWidget())
     return [field.text() for field in reached]
 
 
@@ -79,7 +83,30 @@ def test_it_stands_in_its_place_and_not_below_the_others(page: Page, qtbot) -> N
     assert page.last.geometry() == at_once.last.geometry()
 
 
-def test_tab_reaches_it_in_its_turn(page: Page) -> None:
+def test_tab_reaches_it_in_its_turn(page: Page, qtbot) -> None:
+    at_once = Page(at_once=True)
+    qtbot.addWidget(at_once)
+    at_once.show()
     assert by_tab(page) == ["first", "last"]
-    assert page.place.part is not None
-    assert by_tab(page) == ["first", "one", "two", "last"] == by_tab(Page(at_once=True))
+    page.place.part.show()
+    assert by_tab(page) == ["first", "one", "two", "last"] == by_tab(at_once)
+
+
+def test_what_comes_after_a_part_outlives_it(page: Page, qapp: QApplication) -> None:
+    """Its menu too: a wrapper that PySide took for a part of what is gone could not be used."""
+    menu = QMenu(page.last)
+    act = menu.addAction("act")
+    part = page.place.part
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(part)
+    assert shiboken6.isValid(page.last) and shiboken6.isValid(menu)
+    assert shiboken6.isValid(act) and act.text() == "act"
+
+
+def test_the_chain_is_asked_in_one_place() -> None:
+    """Where what it returns is given back to its own parent."""
+    sources = Path(__file__).parents[2].joinpath("app").rglob("*.py")
+    found = [path.name for path in sources if "InFocusChain()" in path.read_text("utf-8")]
+    assert found == ["widgets.py"]

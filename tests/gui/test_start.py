@@ -10,25 +10,38 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app.gui.documents.counter import PARKED_PANEL
+from app.gui.documents.counter import IN_HAND, PAID_CARD
+from app.gui.documents.counter_day import DRAWER_CARD, TAKEN_CARD
+from app.gui.documents.entry_page import CONFIRM_BAR, PROBLEM_LIST, QUESTION_BAR
 from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD
 from app.gui.documents.finding_page import FINDER, NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
 from app.gui.documents.page import SERIAL_PANEL
 from app.gui.documents.pages import COUNT_PAGE
+from app.gui.documents.parking_page import (
+    DISCARDED_BAR,
+    PARKED_OFFER,
+    PARKED_PANEL,
+    PARKED_ROWS,
+)
 from app.gui.documents.paying_page import PAYMENT_STRIP
 from app.gui.documents.serial_panel import GENERATE_ENTRY, IN_STOCK_ENTRY
+from app.gui.documents.totals import DISCOUNT_ROW
 from app.gui.importing.import_dialog import dialog_of
 from app.gui.keeping.check_round import round_of
 from app.gui.keeping.keeping_work import CHECK_ROUND
 from app.gui.keeping.trouble_window import leads_to_backups, stand_in
 from app.gui.kit.later import class_named
+from app.gui.kit.long_work import WORK_DIALOG
 from app.gui.kit.paper import ask_where, show_file
 from app.gui.kit.sounds import Sounds
+from app.gui.money.paid_card import in_hand
 from app.gui.paper.print_bar import ASK_WHERE, SHOW_FILE
+from app.gui.paper.print_place import PRINT_BAR
 from app.gui.shell.background import OF_PRINTING, PRINTING
 from app.gui.shell.found_records import records_of
+from app.gui.shell.leaving_window import FORM
 from app.gui.shell.main_window import GO_TO
 from app.gui.shell.menu import entries
 from app.gui.shell.one_window import OneWindow, call_other
@@ -45,6 +58,15 @@ from app.services.documents import drafts
 from tests.shop import Shop
 
 FIRST = {"documents.counter", "documents.list_page"}
+PARTS = (
+    *(COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
+    *(EXCHANGE_BAND, ORIGIN_CARD, PARKED_PANEL, PAYMENT_STRIP, FINDER, WORK_DIALOG),
+    *(PRINT_BAR, QUESTION_BAR, CONFIRM_BAR, DISCOUNT_ROW, PAID_CARD, PARKED_OFFER),
+)
+"""What is made when it is needed, by its name."""
+OF_LISTS = (PROBLEM_LIST, FORM, DISCARDED_BAR)
+"""What a list of documents has at once."""
+OF_THE_COUNTER = (PARKED_ROWS, TAKEN_CARD, DRAWER_CARD)
 PAGES = {entry.page.rpartition(".")[0] for entry in entries(True, True, True)}
 LATER = {
     *("miniaudio", "urllib.request", "qtawesome", "cryptography"),
@@ -52,14 +74,7 @@ LATER = {
     *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
     *("app.demo", "app.exchange", "app.printing"),
     *(f"app.gui.{page}" for page in PAGES - FIRST),
-    *(
-        f"app.gui.{name.rpartition('.')[0]}"
-        for name in (
-            *(COUNT_PAGE, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
-            *(IN_STOCK_ENTRY, GENERATE_ENTRY, EXCHANGE_BAND, ORIGIN_CARD),
-            *(PARKED_PANEL, PAYMENT_STRIP, FINDER),
-        )
-    ),
+    *(f"app.gui.{name.rpartition('.')[0]}" for name in (*PARTS, *OF_THE_COUNTER, GENERATE_ENTRY)),
     *("app.domain.generation", "app.services.entry.generating"),
     *("app.services.keeping.backups", "app.services.keeping.backup_places"),
     *("app.services.keeping.checking", "app.services.keeping.newest_in_backups"),
@@ -74,8 +89,15 @@ LATER = {
 }
 """What the first window never shows, with all that is below it."""
 
-LISTS = {"app.gui.documents.list_page", "app.gui.lists", "app.lists"}
-BESIDE_LINES = {f"app.gui.{SERIAL_PANEL.rpartition('.')[0]}", "app.gui.documents.line_serials"}
+LISTS = {
+    *("app.gui.documents.list_page", "app.gui.lists", "app.lists", "app.gui.kit.message"),
+    *(f"app.gui.{name.rpartition('.')[0]}" for name in OF_LISTS),
+}
+BESIDE_LINES = {
+    *(f"app.gui.{SERIAL_PANEL.rpartition('.')[0]}", "app.gui.documents.line_serials"),
+    *("app.gui.documents.side_panel", "app.gui.documents.manual_entry"),
+    *("app.gui.scanning.codes_edit", "app.gui.kit.plain_text"),
+}
 """What is brought along where the draft that was left open is not the Counter's."""
 
 ENTERING = {
@@ -161,11 +183,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        *(COUNT_PAGE, IN_STOCK_ENTRY, POSTED_PAGE, NEW_ITEM_BAR, GO_TO, FIRST_RUN, UPGRADE_WINDOW),
-        *(EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD, SERIAL_PANEL, PARKED_PANEL, PAYMENT_STRIP),
-        FINDER,
-    ],
+    [*PARTS, *OF_LISTS, *OF_THE_COUNTER, EXCHANGE_SUMS, SERIAL_PANEL],
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
@@ -200,6 +218,10 @@ def test_no_class_of_widgets_is_looked_up_among_all_of_them(shop: Shop) -> None:
 
 def test_who_opens_the_shop_again_is_led_to_its_window_by_name() -> None:
     assert class_named(ONE_WINDOW) is OneWindow and class_named(CALL_OTHER) is call_other
+
+
+def test_what_the_customer_gets_in_hand_is_there_by_its_name() -> None:
+    assert class_named(IN_HAND) is in_hand
 
 
 def test_what_makes_serials_is_there_by_its_name() -> None:

@@ -4,42 +4,33 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.payments import Settlement
-from app.domain.problems import Problem
-from app.domain.verdicts import Level
 from app.gui.documents.counter_day import CounterDay
 from app.gui.documents.counter_empty import CounterEmpty
-from app.gui.documents.discarded_bar import DiscardedBar
-from app.gui.documents.no_sale_page import NoSalePage
-from app.gui.documents.parked_offer import ParkedOffer
+from app.gui.documents.parking_page import ParkingPage
 from app.gui.kit.desk import Desk
-from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
-from app.gui.kit.widgets import button, caption
-from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownLine, ShownSale, shown_lines
-from app.services.documents import drafts, parking, pricing, training
+from app.services.documents import drafts, pricing, training
 from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import document_lines, documents
-from db.queries import parking as parking_reads
 from db.queries.document_lines import DocumentLine
-from db.queries.documents import DISCARDED, POSTED, Document
+from db.queries.documents import POSTED, Document
 from db.queries.waiting import texts
 
 if TYPE_CHECKING:
-    from app.gui.documents.parked_panel import ParkedPanel
+    from app.gui.money.paid_card import PaidCard
     from app.services.documents.exchanging import Exchange
 
-PARKED_PANEL = "documents.parked_panel.ParkedPanel"
+PAID_CARD, IN_HAND = "money.paid_card.PaidCard", "money.paid_card.in_hand"
 
 
-class CounterPage(NoSalePage):
+class CounterPage(ParkingPage):
     """A sales invoice that is always open; after a crash the same draft is there again (D6).
 
     While nothing is entered, the last sales and the day stand where lines and serials will.
@@ -49,69 +40,27 @@ class CounterPage(NoSalePage):
         self._is_empty = True
         self._paid_stays = 0
         """How many scans from now on end what is said of the last payment; 0: nothing is."""
-        self.paid_place = PartPlace(lambda: PaidCard(desk))
+        self.paid_place = PartPlace(self._make_paid_card)
         super().__init__(desk, SALE)
         self.back_button.hide()
         self._begun = False
         """Something was scanned into the draft that is shown, whatever came of it."""
-        self.empty = CounterEmpty(desk, self.scan_box, self._hints())
+        self.empty = CounterEmpty(desk, self.scan_box, self._hints(), self.rows_place)
         self.day = CounterDay(desk)
         self._place = _in_place_of(self.lines, self.empty)
         self.draft_page.put_beside(self.day)
-        self.gone = DiscardedBar(desk, self)
         self.draft_page.put_beside(self.paid_place.widget)
-        self._make_parking()
+        self._add_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
         self.empty.exchange_button.clicked.connect(self.begin_exchange)
-        self.day.drawer.no_sale_button.clicked.connect(self.ask_without_sale)
+        self.day.no_sale_wanted.connect(self.ask_without_sale)
         self.left.connect(self.start)
-        self.discarded.connect(self.gone.offer)
-        self.gone.restored.connect(self._take_up)
         self.start()
 
     def first_needed(self) -> Sequence[PartPlace[Any]]:
         """What stands beside the lines, too."""
         panel = (self.panel_place,) if self.with_serials else ()
         return (*super().first_needed(), *panel)
-
-    def own_answers(self) -> Sequence[QWidget]:
-        """What is scanned may stand on a parked sale."""
-        self.offer = ParkedOffer(self.desk)
-        return (*super().own_answers(), self.offer)
-
-    def _make_parking(self) -> None:
-        """Parking, and the ways to call back: the list, a row of the empty Counter, a scan."""
-        self.parked_place = PartPlace(self._make_parked)
-        self.park_button = button(_("Park"), "F7", "flat")
-        self.parked_button = button("", "F8", "flat")
-        only_shown(self.parked_button)
-        self.tools.insertWidget(1, self.park_button)
-        self.tools.insertWidget(2, self.parked_button)
-        self.parked_action = self.more_button.menu().addAction("", self.show_parked)
-        self.park_button.clicked.connect(self.park)
-        self.parked_button.clicked.connect(self.show_parked)
-        QShortcut(QKeySequence("F8"), self).activated.connect(self.show_parked)
-        self.offer.called.connect(self._call_back_scanned)
-        rows = self.empty.parked
-        self.draft_page.folded.connect(rows.fold)
-        rows.called.connect(self.call_back)
-        rows.all_wanted.connect(self.show_parked)
-        rows.left.connect(self.scan_box.setFocus)
-        rows.not_written.connect(self._tell_trouble)
-        rows.refused.connect(self._show_refusal)
-        self.desk.bus.changed.connect(self._leave_what_others_have)
-
-    @property
-    def parked(self) -> "ParkedPanel":
-        """All that is parked."""
-        return self.parked_place.part
-
-    def _make_parked(self) -> "ParkedPanel":
-        made: ParkedPanel = class_named(PARKED_PANEL)(self.desk, self)
-        made.called.connect(self.call_back)
-        made.discarded.connect(self._discard_parked)
-        made.left.connect(self._leave_parked)
-        return made
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
@@ -136,15 +85,6 @@ class CounterPage(NoSalePage):
             draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)
         self.open(draft)
 
-    def _leave_what_others_have(self) -> None:
-        """The sale at hand was parked meanwhile, or another called it back: begin the next."""
-        shown = self.draft
-        if shown is None:
-            return
-        now = documents.document(self.desk.database, shown.id)
-        if now.parked_at is not None or now.begun_by != shown.begun_by:
-            self.start()
-
     def _is_of_another_sort(self, draft: int) -> bool:
         """It was begun before training began or ended, and nothing is on it yet."""
         session = self.desk.session
@@ -160,14 +100,12 @@ class CounterPage(NoSalePage):
     def _show_outcome(self, outcome: Outcome) -> None:
         self._begun = True
         self._end_paid()
-        self.gone.forget()
-        self.offer.forget()
+        self.forget_offers()
         self._show_empty(False)  # at once, also where the scan is refused
         super()._show_outcome(outcome)
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
-        self.gone.forget()
-        self.offer.forget()
+        self.forget_offers()
         lines = super()._show_head_and_lines(id)
         undone = self.undo_button.isEnabled()  # what was taken back can be looked at
         begun = self._begun or self.exchange is not None
@@ -179,9 +117,13 @@ class CounterPage(NoSalePage):
     # The customer's screen, and the change ------------------------------------------------------
 
     @property
-    def paid_card(self) -> PaidCard:
+    def paid_card(self) -> "PaidCard":
         """What the customer gets in hand."""
         return self.paid_place.part
+
+    def _make_paid_card(self) -> "PaidCard":
+        made: PaidCard = class_named(PAID_CARD)(self.desk)
+        return made
 
     def chosen_sale(self) -> int | None:
         """The one of the last sales that is chosen while nothing is entered."""
@@ -224,7 +166,7 @@ class CounterPage(NoSalePage):
         """What the customer gets in hand stays until a scan comes that did not wait already."""
         self._paid_stays = waiting + 1
         incoming = KINDS[sale.kind].money_sign > 0
-        if in_hand(paid, incoming):
+        if class_named(IN_HAND)(paid, incoming):
             self.paid_card.show_paid(sale, paid)
             self._show_empty(self._is_empty)
         if self.desk.counter_settings.customer_screen:
@@ -264,6 +206,11 @@ class CounterPage(NoSalePage):
             self.day.reload()
 
     @property
+    def is_begun(self) -> bool:
+        """Something is entered, or was scanned."""
+        return not self._is_empty
+
+    @property
     def shows_panel(self) -> bool:
         """The day, or the change, stands for it."""
         return not self._is_empty and not self.paid_place.is_shown and super().shows_panel
@@ -273,131 +220,24 @@ class CounterPage(NoSalePage):
         super()._show_actions()
         self.totals.show_empty(self._is_empty or self.exchange is not None)
         self._show_parking()
+        here = self.takes_money and self._is_empty  # it takes the sale that is chosen there
+        self.empty.exchange_button.setVisible(here)
+        self.exchange_button.setVisible(
+            self.takes_money and not (here and self.empty.offers_exchange)
+        )
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()
             self.offered.clear()
             self.print_button.hide()
-            self.empty.print_button.setVisible(not self.printing.asks)
+            self.empty.print_button.setVisible(not self.printing_place.asks)
             self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow or self.takes_money)
         self.give_way()
 
-    def _show_parking(self) -> None:
-        count = parking_reads.count(self.desk.database)
-        text = _("Parked ({count})").format(count=f"{count:,}")
-        self.parked_button.setText(caption(text))
-        self.parked_button.setAccessibleName(text)
-        self.parked_action.setText(f"{caption(text)}\tF8")
-        narrow = self.draft_page.is_narrow
-        self.park_button.setVisible(not self._is_empty)
-        self.exchange_button.setVisible(self.takes_money)
-        self.empty.exchange_button.setVisible(self.takes_money)
-        self.parked_button.setVisible(bool(count) and not narrow and not self._is_empty)
-        self.parked_action.setVisible(bool(count) and narrow)
-
-    # Parking ----------------------------------------------------------------------------------
-
-    def park(self) -> None:
-        """Put the sale aside; its note can be typed at once, a scan is the next customer's."""
-        if not self.finish_entry() or self.draft is None:
-            return
-        draft = self.draft.id
-        if not self._do(lambda: parking.park(self.desk.session, draft)):
-            return
-        waiting = self.take_next()
-        self.document = None
-        self.desk.bus.changed.emit()
-        self.start()
-        self.empty.parked.ask_note(draft)
-        for code in waiting:
-            self.take_scan(code)
-
-    def show_parked(self) -> None:
-        """List all that is parked, in the right column."""
-        self.parked.reload()
-        self.draft_page.take_over(self.parked)
-        self.parked.setFocus()
-
-    def _leave_parked(self) -> None:
-        self.draft_page.give_back()
-        self.scan_box.setFocus()
-
-    def call_back(self, parked: int, take_back: bool = False) -> None:
-        """Show a parked sale again; one that is at hand and holds something is parked instead.
-
-        ``take_back``: what was scanned last stands on the parked one, and so not on this.
-        """
-        if not self.finish_entry():
-            return
-        at_hand = self.draft.id if self.draft is not None else None
-        gone: list[Problem] = []
-
-        def call_back() -> None:
-            gone.extend(parking.call_back(self.desk.session, parked, at_hand, take_back))
-
-        if not self._do(call_back):
-            self._leave_parked()
-            return
-        self.document = None
-        self.desk.bus.changed.emit()
-        self.open(parked)
-        if gone:
-            self.problems.show_problems(gone)
-            self.desk.sounds.play(Level.WARNING)
-
-    def _call_back_scanned(self, parked: int) -> None:
-        self.call_back(parked, take_back=self.offer.taken)
-
-    def _discard_parked(self, parked: int) -> None:
-        """It can be taken back, and is parked then as it was."""
-        if self.may_give_up(parked) and self._do(lambda: drafts.discard(self.desk.session, parked)):
-            self.desk.bus.changed.emit()
-            self.reload()
-            self.gone.offer(parked)
-        self.parked.reload()
-
-    def after_scan(self, outcome: Outcome) -> None:
-        """Say where what was scanned stands on a parked sale."""
-        super().after_scan(outcome)
-        if self.draft is None or outcome.asks:
-            return
-        rows = outcome.undo.serials if outcome.undo else ()
-        found = parking.holding(self.desk.database, self.draft.id, outcome.code, rows)
-        if found is not None:
-            self.offer.offer(outcome.code, found, taken=outcome.undo is not None)
-
-    def finish_fields(self) -> bool:
-        """The note of what was parked last is written too."""
-        return self.empty.parked.finish() and super().finish_fields()
-
-    def post(self) -> None:
-        """Post the sale: what is asked then is the one question."""
-        self.offer.forget()
-        super().post()
-
     def _step(self, by: int) -> None:
         if not self._is_empty:  # then the arrows choose one of the last sales
             super()._step(by)
-
-    def _take_up(self, draft: int) -> None:
-        """Show a draft that was taken back; the empty draft begun after it is discarded."""
-        if documents.document(self.desk.database, draft).parked_at is not None:
-            self.reload()
-            if (listed := self.parked_place.made) is not None:
-                listed.reload()
-            return
-        self._restore_other_half(draft)
-        if self.document is not None and not self.holds_something():
-            drafts.discard(self.desk.session, self.document.id)
-        self.open(draft)
-
-    def _restore_other_half(self, draft: int) -> None:
-        """What came back in an exchange that was discarded comes back with it."""
-        database = self.desk.database
-        other = documents.document(database, draft).exchange_id
-        if other is not None and documents.document(database, other).state == DISCARDED:
-            drafts.restore(self.desk.session, other)
 
     def _show_posted(self, posted: int) -> None:
         """The sale is in the books: say so, and be ready for the next customer."""

@@ -1,22 +1,30 @@
 """Beside the empty Counter: what today's sales come to, and a bar for each hour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import CARD_GAP, GRID, HINT, text_font
 from app.gui.kit.total import Total
-from app.gui.kit.widgets import card, column, label, name_label, row
-from app.gui.money.drawer_card import DrawerCard
-from app.gui.money.tender_tiles import PaymentChoice
+from app.gui.kit.widgets import card, column, label, row
 from app.services import clock
 from app.services.documents import day_sales
-from app.services.documents.day_sales import TakenBy
+from app.services.money import shifts
 from app.text import _, ngettext
+
+if TYPE_CHECKING:
+    from app.gui.documents.taken_card import TakenCard
+    from app.gui.money.drawer_card import DrawerCard
+
+TAKEN_CARD = "documents.taken_card.TakenCard"
+DRAWER_CARD = "money.drawer_card.DrawerCard"
 
 _CHART, _BETWEEN = 116, 4
 _FIRST, _LAST = 9, 18
@@ -84,6 +92,9 @@ def _rounded_above(bar: QRect) -> QPainterPath:
 class CounterDay(QFrame):
     """The right column while nothing is entered: one card, as high as what it holds."""
 
+    no_sale_wanted = Signal()
+    """The drawer is to be opened without a sale."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -96,12 +107,40 @@ class CounterDay(QFrame):
         parts = (head, self._total, self._counts, GRID, self._bars, self._said)
         self._has_hours = False
         day = card(column(*parts, margin=GRID * 2, gap=_BETWEEN))
-        self.taken, self.drawer = TakenCard(desk), DrawerCard(desk)
-        self.setLayout(column(day, self.taken, self.drawer, None, gap=CARD_GAP))
+        self.taken_place = PartPlace(self._make_taken)
+        self.drawer_place = PartPlace(self._make_drawer)
+        taken, drawer = self.taken_place.widget, self.drawer_place.widget
+        self.setLayout(column(day, taken, drawer, None, gap=CARD_GAP))
+
+    @property
+    def taken(self) -> "TakenCard":
+        """By what today's sales were paid."""
+        return self.taken_place.part
+
+    def _make_taken(self) -> "TakenCard":
+        made: TakenCard = class_named(TAKEN_CARD)(self._desk)
+        return made
+
+    @property
+    def drawer(self) -> "DrawerCard":
+        """What became of the drawer."""
+        return self.drawer_place.part
+
+    def _make_drawer(self) -> "DrawerCard":
+        made: DrawerCard = class_named(DRAWER_CARD)(self._desk)
+        made.no_sale_button.clicked.connect(self.no_sale_wanted)
+        return made
+
+    def _has_shifts(self) -> bool:
+        session, made = self._desk.session, self.drawer_place.made
+        if self._desk.settings.shifts or made is not None:
+            return True
+        return shifts.open_shift(session.database, session.counter.id) is not None
 
     def reload(self) -> None:
         """Read again what today came to, and what became of the drawer."""
-        self.drawer.reload()
+        if self._has_shifts():
+            self.drawer.reload()
         day, formats = clock.today(), self._desk.formats
         sums = day_sales.of_day(self._desk.database, day)
         self._day.setText(formats.date(day.isoformat()))
@@ -113,7 +152,9 @@ class CounterDay(QFrame):
         self._counts.setText("   ".join(said))
         self._bars.show_hours(sums.hours)
         self._has_hours = bool(sums.hours)
-        self.taken.show_taken(day_sales.taken(self._desk.database, day))
+        taken = day_sales.taken(self._desk.database, day)
+        if taken or self.taken_place.made is not None:
+            self.taken.show_taken(taken)
         self._fit()
 
     @guarded()
@@ -129,38 +170,3 @@ class CounterDay(QFrame):
         fits = self._has_hours and needed <= self.height()
         for part in (self._bars, self._said):
             part.setVisible(fits)
-
-
-class TakenCard(QFrame):
-    """By what today's sales were paid; hidden while nothing was."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._formats = desk.formats
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(GRID)
-        self._rows.setVerticalSpacing(GRID // 2)
-        self._rows.setColumnStretch(0, 1)
-        around = column(label(_("Taken today"), "section"), margin=GRID * 2)
-        around.addLayout(self._rows)
-        self.setLayout(around)
-        self._said: list[tuple[QLabel, QLabel]] = []
-        self.hide()
-
-    def show_taken(self, sums: Sequence[TakenBy]) -> None:
-        """Show other sums, one a row."""
-        while len(self._said) < len(sums):
-            made = name_label(""), label("")
-            made[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for place, part in enumerate(made):
-                self._rows.addWidget(part, len(self._said), place)
-            self._said.append(made)
-        for place, (name, figure) in enumerate(self._said):
-            shown = place < len(sums)
-            name.setVisible(shown)
-            figure.setVisible(shown)
-            if shown:
-                name.setText(PaymentChoice(sums[place].tender).name)
-                figure.setText(self._formats.price(sums[place].amount))
-        self.setVisible(bool(sums))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -10,19 +11,23 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.documents.first_steps import FirstSteps
-from app.gui.documents.parked_rows import ParkedRows
 from app.gui.documents.sale_words import items_text, moment_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, column, label, row, section
 from app.services.documents import day_sales
 from app.text import _
 from db.codes import VOIDED
+from db.queries import parking
 from db.queries.day_sales import LastSale
+
+if TYPE_CHECKING:
+    from app.gui.documents.parked_rows import ParkedRows
 
 _MOMENT, _NUMBER, _AMOUNT = 0, 1, 3
 """The columns that are as wide as what is in them."""
@@ -34,8 +39,16 @@ _LEAST = 3
 class CounterEmpty(QFrame):
     """Stands where the lines of the sale will; ↑ and ↓ in the box choose one of the last sales."""
 
-    def __init__(self, desk: Desk, box: QWidget, hints: Sequence[tuple[str, str]]) -> None:
-        """``box`` keeps the focus; ``hints`` are keys, each with what it does."""
+    def __init__(
+        self,
+        desk: Desk,
+        box: QWidget,
+        hints: Sequence[tuple[str, str]],
+        parked: "PartPlace[ParkedRows]",
+    ) -> None:
+        """``box`` keeps the focus; ``hints`` are keys, each with what it does; ``parked`` are made
+        once a sale is parked.
+        """
         super().__init__()
         self._desk = desk
         self.setProperty("role", "card")
@@ -51,15 +64,15 @@ class CounterEmpty(QFrame):
         self.print_button = button(_("Print"), "Ctrl+P", "link")
         only_shown(self.print_button)  # the page answers it
         self.exchange_button = button(_("Exchange"), "F3", "link")
-        only_shown(self.exchange_button)
-        self.nothing = EmptyState(_("Today's sales will show here."))
-        self.parked = ParkedRows(desk)
+        self.nothing_place = PartPlace(lambda: EmptyState(_("Today's sales will show here.")))
+        self.parked_place = parked
         self.steps = FirstSteps(desk)
         self._head = QWidget()
         acts = self.print_button, self.exchange_button, self.open_button
         self._head.setLayout(section(_("Last sales"), *acts))
         keys = row(*(part for hint in hints for part in _hint(*hint)), None, gap=GRID // 2)
-        parts = (keys, self.parked, self._head, self.table, self.nothing, None)
+        nothing = self.nothing_place.widget
+        parts = (keys, self.parked_place.widget, self._head, self.table, nothing, None)
         body = column(*parts, margin=GRID * 3 // 2)
         body.setStretch(3, 1000)  # before what is left
         body.setStretch(4, 1000)
@@ -76,6 +89,21 @@ class CounterEmpty(QFrame):
         ]
         for move, step in zip(self._moves, (-1, 1), strict=True):
             move.activated.connect(partial(self.choose, step))
+
+    @property
+    def parked(self) -> "ParkedRows":
+        """The sales that are parked."""
+        return self.parked_place.part
+
+    @property
+    def nothing(self) -> EmptyState:
+        """What stands there before the first sale."""
+        return self.nothing_place.part
+
+    @property
+    def offers_exchange(self) -> bool:
+        """Exchange stands above the last sales, of which it takes the chosen one."""
+        return not self._head.isHidden() and not self.exchange_button.isHidden()
 
     def _columns(self) -> list[TableColumn]:
         theme, formats = self._desk.theme, self._desk.formats
@@ -120,14 +148,15 @@ class CounterEmpty(QFrame):
 
     def reload(self) -> None:
         """Read again what is shown."""
-        self.parked.reload()
+        if self.parked_place.made is not None or parking.count(self._desk.database):
+            self.parked.reload()
         sales = day_sales.last(self._desk.database, _MOST)
         self.model.set_rows(sales)
         self.table.setMinimumHeight(min(len(sales), _LEAST) * ROW_HEIGHT)
         self.table.setMaximumHeight(len(sales) * ROW_HEIGHT + 2)
         self._head.setVisible(bool(sales))
         self.table.setVisible(bool(sales))
-        self.nothing.setVisible(not sales)
+        self.nothing_place.set_visible(not sales)
         if sales:
             self.table.select_only(0)
         if self.isVisible():

@@ -19,7 +19,6 @@ from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
-from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
     from app.gui.documents.question_bar import QuestionBar
     from app.gui.documents.side_panel import SidePanel
     from app.gui.kit.confirm_bar import ConfirmBar
+    from app.gui.kit.problem_list import ProblemList
 
 QUESTION_BAR = "documents.question_bar.QuestionBar"
 CONFIRM_BAR = "kit.confirm_bar.ConfirmBar"
+PROBLEM_LIST = "kit.problem_list.ProblemList"
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 _DELETES_WORD = (
@@ -63,12 +64,12 @@ class EntryPage(OpenDocument):
     verdict: VerdictBar
     trail: ScanTrail
     scans: LastScans
-    problems: ProblemList
 
     def __init__(self) -> None:
         super().__init__()
         self.question_place = PartPlace(self._make_question)
         self.confirm_place = PartPlace(self._make_confirm)
+        self.problems_place = PartPlace(self._make_problems)
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
         self._ended = ended("")
@@ -97,6 +98,21 @@ class EntryPage(OpenDocument):
         made: ConfirmBar = class_named(CONFIRM_BAR)(self.desk)
         made.problems.line_wanted.connect(self.show_line_at)
         return made
+
+    @property
+    def problems(self) -> "ProblemList":
+        """Why something was refused, all at once."""
+        return self.problems_place.part
+
+    def _make_problems(self) -> "ProblemList":
+        made: ProblemList = class_named(PROBLEM_LIST)(self.desk)
+        made.line_wanted.connect(self.show_line_at)
+        return made
+
+    def clear_problems(self) -> None:
+        """What was refused before is out of date."""
+        if (made := self.problems_place.made) is not None:
+            made.show_problems(())
 
     @property
     def panel(self) -> "SidePanel":
@@ -165,7 +181,7 @@ class EntryPage(OpenDocument):
             times=was.times,
             typed=was.by_hand,
         )
-        self.problems.show_problems(())
+        self.clear_problems()
         self._show_outcome(outcome)
 
     def _show_outcome(self, outcome: Outcome) -> None:
@@ -291,7 +307,7 @@ class EntryPage(OpenDocument):
 
         False where something is not taken; it is said in the page, and stays where it is.
         """
-        if not (self.lines.finish_edit() and self.totals.discount.finish()):
+        if not (self.lines.finish_edit() and self.totals.finish_discount()):
             return False
         try:
             problems = self.header.finish()

@@ -100,7 +100,7 @@ class FindingPage(EntryPage):
 
         def add() -> None:
             outcome = scanning.choose(self.desk.session, draft.id, product, times)
-            self.problems.show_problems(())
+            self.clear_problems()
             self._show_outcome(outcome)
 
         self._do(add)

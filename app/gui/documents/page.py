@@ -21,13 +21,12 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
-from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import label, row
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
-from app.gui.paper.print_bar import PrintBar
+from app.gui.paper.print_place import PrintPlace
 from app.gui.scanning.boxes import DocumentBox, Ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
@@ -75,11 +74,10 @@ class DocumentPage(OfferingPage):
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
         self.panel_place = PartPlace(self._make_panel)
-        self.problems = ProblemList(desk)
         self.queue = ScanQueue(self._take_scan, self)
-        self.printing = PrintBar(desk)
+        self.printing_place = PrintPlace(desk, self.scan_box.setFocus, self._show_actions)
         self.prints = PrintActions(
-            desk, self.scan_box, self.printing, self.to_print, self.show_preview
+            desk, self.scan_box, self.printing_place, self.to_print, self.show_preview
         )
         self.lines.home = self.scan_box
         self._make_buttons()
@@ -152,8 +150,8 @@ class DocumentPage(OfferingPage):
             self.question_place.widget,
             self.confirm_place.widget,
             self.approval_band_place.widget,
-            self.printing,
-            self.problems,
+            self.printing_place.widget,
+            self.problems_place.widget,
         )
         self.draft_page = DraftView(
             above=(self.top, *self.header.lines_below),
@@ -194,22 +192,19 @@ class DocumentPage(OfferingPage):
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
-        self.problems.line_wanted.connect(self.show_line_at)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
         if self.at_scan is not None:
-            self.at_scan.refused.connect(self.problems.show_problems)
+            self.at_scan.refused.connect(lambda found: self.problems.show_problems(found))
         self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         self.print_button.clicked.connect(self.prints.print)
-        self.printing.left.connect(self.scan_box.setFocus)
-        self.printing.changed.connect(self._show_actions)
-        self.totals.discount.entered.connect(self._give_discount)
-        self.totals.discount.refused.connect(lambda problem: self._show_refused_edit((problem,)))
-        self.totals.discount.left.connect(self._leave_discount)
+        self.totals.discount_entered.connect(self._give_discount)
+        self.totals.discount_refused.connect(lambda problem: self._show_refused_edit((problem,)))
+        self.totals.discount_left.connect(self._leave_discount)
         discount = QShortcut(QKeySequence("F6"), self.totals)
         discount.setEnabled(self.kind.deals)
         discount.activated.connect(self.edit_discount)
@@ -225,8 +220,8 @@ class DocumentPage(OfferingPage):
             self.desk.bus.stray_scan.emit(code)
         self.current, self.left_out = None, []
         self.trail.clear()
-        self.problems.show_problems(())
-        self.printing.dismiss()
+        self.clear_problems()
+        self.printing_place.dismiss()
         self.verdict.show_ready()
         self._show(document)
         self.follow_day()
@@ -243,7 +238,7 @@ class DocumentPage(OfferingPage):
     def reload(self) -> None:
         """Read the document again; a list of problems that was shown is out of date then."""
         if self.document is not None:
-            self.problems.show_problems(())
+            self.clear_problems()
             self._drop_questions()
             self._show(self.document.id)
 

@@ -14,7 +14,6 @@ from app.gui.documents.draft_view import DraftView
 from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.questions import give_up
-from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.money import payments, shifts
 from app.text import _
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from app.gui.money.next_customer import NextCustomer
     from app.gui.money.opening_panel import OpeningPanel
     from app.gui.money.payment_strip import PaymentStrip
+    from app.gui.paper.print_bar import PrintBar
 
 NEXT_CUSTOMER = "money.next_customer.NextCustomer"
 OPENING = "money.opening_panel.OpeningPanel"
@@ -170,7 +170,7 @@ class PayingPage(ApprovingPage):
         return self._opening is not None and self.draft_page.shows(self._opening)
 
     def _open_strip(self, draft: Document) -> None:
-        self.problems.show_problems(())
+        self.clear_problems()
         self.strip.begin(draft)
         self._show_sums(draft)
         self.draft_page.take_over(self.strip, self._foot, *self.strip.widths)
@@ -240,7 +240,7 @@ class PayingPage(ApprovingPage):
         said = text.format(amount=self.desk.formats.money(paid))
         return give_up(self, _("Discard draft"), said, _("Keep"), _("Discard"))
 
-    def print_after(self, bar: PrintBar, document: Document) -> None:
+    def print_after(self, bar: "PrintBar", document: Document) -> None:
         """Print what was just posted as was chosen at its payment, else as its purpose says.
 
         The drawer opens for what is paid by a tender that needs it, whatever is printed.

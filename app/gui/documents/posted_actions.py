@@ -42,7 +42,7 @@ class PostedActions(PostedSide):
 
     def _offer_print(self) -> None:
         """While printing is asked about, its button is the one there."""
-        self.print_button.setVisible(not self.printing.asks)
+        self.print_button.setVisible(not self.printing_place.asks)
 
     def _offer_records(self) -> None:
         sheet, line = self.paper.sheet, self.paper.current_line()

@@ -33,7 +33,7 @@ from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, more_button, name_label, row
 from app.gui.money.change_box import ChangeBox
 from app.gui.paper.print_actions import PrintActions
-from app.gui.paper.print_bar import PrintBar
+from app.gui.paper.print_place import PrintPlace
 from app.printing.documents.content import DocumentContent, content_of
 from app.services.documents import returning
 from app.services.money import costs
@@ -94,11 +94,11 @@ class PostedPage(PostedActions):
         self.strip = SideStrip(desk)
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
-        self.printing = PrintBar(desk)
+        self.printing_place = PrintPlace(desk, self.paper.setFocus, self._offer_print)
         self.change = ChangeBox(desk)
         """What is handed back of the cash that was just taken for it."""
         self.prints = PrintActions(
-            desk, self, self.printing, lambda: self.document, self.preview_wanted.emit
+            desk, self, self.printing_place, lambda: self.document, self.preview_wanted.emit
         )
         self._make_buttons()
         self._arrange()
@@ -167,7 +167,7 @@ class PostedPage(PostedActions):
         self.body.setStretch(0, 1)
         self.strip.hide()
         above = column(self.top, self.second)
-        answers = (self.change, self.printing, self.problems, self.confirm)
+        answers = (self.change, self.printing_place.widget, self.problems, self.confirm)
         layout = column(above, *answers, self.body, gap=CARD_GAP)
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         layout.setStretch(len(answers) + 1, 1)
@@ -186,8 +186,6 @@ class PostedPage(PostedActions):
         self.receive_button.clicked.connect(self.receive)
         self.void_button.clicked.connect(self.void)
         self.print_button.clicked.connect(self.prints.print)
-        self.printing.left.connect(self.paper.setFocus)
-        self.printing.changed.connect(self._offer_print)
         self.desk.bus.printed.connect(self._show_printed)
         for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
             made.clicked.connect(partial(self.make, key))
@@ -207,7 +205,7 @@ class PostedPage(PostedActions):
         self._end_void()
         self.problems.show_problems(())
         self.confirm.hide()
-        self.printing.dismiss()
+        self.printing_place.dismiss()
         self.change.hide()
         self.prints.allow(True)
         self._show(document)

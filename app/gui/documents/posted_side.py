@@ -19,10 +19,11 @@ from app.gui.kit.keys import KeyButton, fit_keys
 from app.gui.kit.later import class_named
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import PAGE_SIDE
-from app.gui.paper.print_bar import PrintBar
+from app.gui.paper.print_place import PrintPlace
 from db.queries.documents import POSTED, Document
 
 if TYPE_CHECKING:
+    from app.gui.paper.print_bar import PrintBar
     from app.gui.people.approval_panel import ApprovalPanel, ApprovalPlace
 
 SIDE = 320
@@ -47,7 +48,7 @@ class PostedSide(QWidget):
     void_panel: VoidPanel
     side: SideColumn
     strip: SideStrip
-    printing: PrintBar
+    printing_place: PrintPlace
     top: QBoxLayout
     second: QBoxLayout
     body: QBoxLayout
@@ -138,9 +139,14 @@ class PostedSide(QWidget):
             if current is not None:
                 current.setFocus()
 
+    @property
+    def printing(self) -> "PrintBar":
+        """Where printing is asked and said."""
+        return self.printing_place.part
+
     def step_back(self) -> None:
         """Esc: answer no; fold what lies over the desk; back to the paper; leave the document."""
-        if self.printing.asks:
+        if self.printing_place.asks:
             self.printing.leave()
         elif self._narrow and self.side.isVisible():
             self.side.hide()

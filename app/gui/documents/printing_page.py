@@ -1,18 +1,23 @@
 """Printing from a document's page: its pages, their preview, labels; what was just posted."""
 
+from typing import TYPE_CHECKING
+
 from app.gui.documents.changing_page import ChangingPage
 from app.gui.kit.later import class_named
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
-from app.gui.paper.print_bar import PrintBar
+from app.gui.paper.print_place import PrintPlace
 from app.text import _
 from db.queries.documents import Document
+
+if TYPE_CHECKING:
+    from app.gui.paper.print_bar import PrintBar
 
 
 class PrintingPage(ChangingPage):
     """The part of a document's page that prints."""
 
-    printing: PrintBar
+    printing_place: PrintPlace
     prints: PrintActions
     preview: PreviewPlace
 
@@ -29,7 +34,12 @@ class PrintingPage(ChangingPage):
         self.preview.leave()
         return super().take_scan(code)
 
-    def _bar(self) -> PrintBar:
+    @property
+    def printing(self) -> "PrintBar":
+        """Where printing a draft is asked and said."""
+        return self.printing_place.part
+
+    def _bar(self) -> "PrintBar":
         """Where printing what is shown is asked and said."""
         return self.posted.printing if self.draft is None else self.printing
 

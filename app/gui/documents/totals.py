@@ -1,17 +1,25 @@
 """The last card of a draft's page: how many lines and units, what they come to, and Post."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.document_kind import DocumentKind, Price
 from app.domain.pricing import Discount, Totals
 from app.formats import Formats
-from app.gui.documents.discount_row import DiscountRow
+from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import GRID
 from app.gui.kit.total import Total
 from app.gui.kit.widgets import NameLabel, column, label, row
 from app.text import _, ngettext
+
+if TYPE_CHECKING:
+    from app.gui.documents.discount_row import DiscountRow
+
+DISCOUNT_ROW = "documents.discount_row.DiscountRow"
 
 
 class TotalsCard(QFrame):
@@ -20,6 +28,11 @@ class TotalsCard(QFrame):
     A document by which nothing is sold or bought says how many lines and units it has.
     """
 
+    discount_entered = Signal(object)
+    discount_refused = Signal(object)
+    discount_left = Signal()
+    """What ``DiscountRow`` says."""
+
     def __init__(
         self, formats: Formats, post: QWidget, kind: DocumentKind, presets: Sequence[int]
     ) -> None:
@@ -27,6 +40,8 @@ class TotalsCard(QFrame):
         self.setProperty("role", "card")
         self._formats = formats
         self._kind = kind
+        self._presets = presets
+        self._discount = Discount()
         self._is_narrow = self._is_empty = False
         self._totals = Totals()
         self.lines, self.units = label("", "muted"), label("", "muted")
@@ -34,14 +49,20 @@ class TotalsCard(QFrame):
         self._counts, self._sum, self.folded = QWidget(), QWidget(), label("", "muted")
         self._counts.setLayout(row(self.lines, None, self.units))
         self.amounts, self.line_discounts = SumRow(), SumRow(_("Line discounts"))
-        self.discount = DiscountRow(formats, presets)
+        self.discount_place = PartPlace(self._make_discount)
         self._taxes = column(gap=GRID // 2)
         self.taxes: list[SumRow] = []
         self._sum.setLayout(row(label(_("Total"), "heading"), self.total))
         self._rule = QFrame()
         self._rule.setProperty("role", "bar")
         self._rule.setFixedHeight(1)
-        sums = (self.amounts, self.line_discounts, self.discount, self._taxes, self._rule)
+        sums = (
+            self.amounts,
+            self.line_discounts,
+            self.discount_place.widget,
+            self._taxes,
+            self._rule,
+        )
         parts = (self._counts, self.folded, *sums, self._sum, post)
         self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))
         self.show_rows()
@@ -49,18 +70,37 @@ class TotalsCard(QFrame):
     def show_sums(self, lines: int, units: int, totals: Totals, discount: Discount) -> None:
         """Show how many lines and units (thousandths), and what they come to (minor units)."""
         formats = self._formats
-        self._totals = totals
+        self._totals, self._discount = totals, discount
         self.lines.setText(ngettext("{count} line", "{count} lines", lines, f"{lines:,}"))
         self.units.setText(formats.units(units))
         self.amounts.show_sum(
             _("Lines, {units}").format(units=formats.units(units)), formats.price(totals.lines)
         )
         self.line_discounts.show_figure(formats.price(-totals.line_discounts))
-        self.discount.show_discount(discount, totals.discount)
+        if (made := self.discount_place.made) is not None:
+            made.show_discount(discount, totals.discount)
         self._show_taxes(self._taxes_said())
         self.folded.setText(self._in_one_line(units))
         self.total.setText(formats.money(totals.total))
         self.show_rows()
+
+    @property
+    def discount(self) -> "DiscountRow":
+        """What is off the document; made when something is, or F6 is pressed."""
+        return self.discount_place.part
+
+    def _make_discount(self) -> "DiscountRow":
+        made: DiscountRow = class_named(DISCOUNT_ROW)(self._formats, self._presets)
+        made.show_discount(self._discount, self._totals.discount)
+        made.entered.connect(self.discount_entered)
+        made.refused.connect(self.discount_refused)
+        made.left.connect(self.discount_left)
+        return made
+
+    def finish_discount(self) -> bool:
+        """Take a discount that is typed and not entered yet; False where it is not taken."""
+        made = self.discount_place.made
+        return made is None or made.finish()
 
     def _taxes_said(self) -> list[tuple[str, str]]:
         """The tax of each rate with its name; one that comes to nothing is left out."""
@@ -123,11 +163,12 @@ class TotalsCard(QFrame):
         self.amounts.setVisible(rows)
         self._rule.setVisible(rows)
         self.line_discounts.setVisible(rows and totals.line_discounts != 0)
-        is_typed = something and self.discount.is_open
-        self.discount.setVisible(is_typed or (rows and totals.discount != 0))
+        made = self.discount_place.made
+        is_typed = something and made is not None and made.is_open
+        self.discount_place.set_visible(is_typed or (rows and totals.discount != 0))
         count = len(self._taxes_said())
-        for at, made in enumerate(self.taxes):
-            made.setVisible(rows and at < count)
+        for at, tax in enumerate(self.taxes):
+            tax.setVisible(rows and at < count)
         self._sum.setVisible(self._kind.price is not Price.NONE and something)
 
 

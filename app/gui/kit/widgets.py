@@ -227,16 +227,28 @@ def take_place(old: QWidget, made: QWidget) -> None:
 
 def _take_turn(old: QWidget, made: QWidget) -> None:
     """Let Tab reach what is in ``made`` when it was ``old``'s turn; else it came last of all."""
-    parts, following = [made], made.nextInFocusChain()
+    parts, following = [made], _after(made)
     while following is not None and made.isAncestorOf(following):
         parts.append(following)
-        following = following.nextInFocusChain()
+        following = _after(following)
     old.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no focus
     before = old
     for part in parts:
         if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
             QWidget.setTabOrder(before, part)
             before = part
+
+
+def _after(part: QWidget) -> QWidget | None:
+    """What stands behind ``part`` in the order of Tab.
+
+    PySide takes what it returns for a child of ``part`` from then on, so that it, and all that is
+    in it, could not be used any more once ``part`` is gone; to set its own parent says who it is.
+    """
+    found = part.nextInFocusChain()
+    if found is not None:
+        found.setParent(found.parentWidget())
+    return found
 
 
 def card(layout: QLayout) -> QFrame:

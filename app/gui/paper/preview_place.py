@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
-from app.gui.paper.print_bar import PrintBar
 from db.queries.documents import Document
 
 if TYPE_CHECKING:
     from app.gui.paper.page_preview import PagePreview
+    from app.gui.paper.print_bar import PrintBar
 
 
 class PreviewPlace:
@@ -21,7 +21,7 @@ class PreviewPlace:
         self,
         desk: Desk,
         stack: QStackedLayout,
-        bar: Callable[[], PrintBar],
+        bar: "Callable[[], PrintBar]",
         left: Callable[[], None],
     ) -> None:
         self._desk = desk

@@ -11,7 +11,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.keys import key_text
 from app.gui.kit.later import class_named
 from app.gui.kit.widgets import caption
-from app.gui.paper.print_bar import PrintBar
+from app.gui.paper.print_place import PrintPlace
 from app.text import _
 from db.queries.documents import Document
 
@@ -25,12 +25,12 @@ class PrintActions:
         self,
         desk: Desk,
         page: QWidget,
-        bar: PrintBar,
+        place: PrintPlace,
         shown: Callable[[], Document | None],
         preview: Callable[[Document], None],
     ) -> None:
         self._desk = desk
-        self._bar = bar
+        self._place = place
         self._shown = shown
         self._preview = preview
         self.print_key = QShortcut(QKeySequence("Ctrl+P"), page)
@@ -42,20 +42,20 @@ class PrintActions:
 
     def allow(self, something: bool) -> None:
         """Say whether something is shown that can be printed; what is asked can be answered."""
-        self.print_key.setEnabled(something or self._bar.asks)
+        self.print_key.setEnabled(something or self._place.asks)
         self.pdf_key.setEnabled(something)
 
     def print(self) -> None:
         """Print what is asked about, or what is shown, on its usual paper."""
-        if self._bar.asks:
-            self._bar.say_yes()
+        if self._place.asks:
+            self._place.part.say_yes()
         elif (document := self._shown()) is not None:
-            self._bar.print_document(document)
+            self._place.part.print_document(document)
 
     def make_pdf(self) -> None:
         """Make a PDF of what is shown."""
         if (document := self._shown()) is not None:
-            self._bar.make_pdf(document)
+            self._place.part.make_pdf(document)
 
     def preview(self) -> None:
         """Show the pages of what is shown as they are printed."""
@@ -82,4 +82,4 @@ class PrintActions:
 
     def _print_on(self, on: object) -> None:
         if (document := self._shown()) is not None:
-            self._bar.print_document(document, on)  # type: ignore[arg-type]
+            self._place.part.print_document(document, on)  # type: ignore[arg-type]

@@ -6,28 +6,41 @@ lost in it. Nothing is read but what is typed for: showing a document reads noth
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit
 
 from app.domain.problems import Code, Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.refresh import REST
-from app.gui.kit.theme import GRID, ROW_HEIGHT
-from app.gui.kit.widgets import column
-from app.text import _, ngettext
+from app.gui.kit.theme import GRID
+from app.text import _
 from db.engine.trouble import StoreTrouble
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidgetItem
+
+    from app.gui.scanning.party_list import PartyList
     from app.services.stock.finding import Parties
 
 _WIDEST = 480
-_PARTY, _NEW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+PARTY, NEW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 """A row's contact (id and name), and whether it makes a new one."""
+PARTY_LIST = "scanning.party_list.PartyList"
+
+
+class OfferedParty(NamedTuple):
+    """Somebody who is offered: what is said, the contact; or a new one of that name."""
+
+    text: str
+    id: int | None
+    name: str
+    is_new: bool = False
 
 
 class PartyBox(QLineEdit):
@@ -50,13 +63,29 @@ class PartyBox(QLineEdit):
         self.setAccessibleName(_("Customer") if customers else _("Supplier"))
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.read_now)
-        self.list = _PartyList()
-        self.destroyed.connect(self.list.deleteLater)  # it stands in the window, not in the box
-        self.list.names.itemClicked.connect(self._take)
+        self._list: PartyList | None = None
         self.textEdited.connect(self._look_for)
         shortcut = QShortcut(QKeySequence("F4"), self)
         shortcut.activated.connect(self._begin)
         self.setPlaceholderText(none or _("Name, phone or email"))
+
+    @property
+    def list(self) -> "PartyList":
+        """The contacts that are offered below it; made when they are offered first."""
+        if self._list is None:
+            made: PartyList = class_named(PARTY_LIST)()
+            self.destroyed.connect(made.deleteLater)  # it stands in the window, not in the box
+            made.names.itemClicked.connect(self._take)
+            self._list = made
+        return self._list
+
+    @property
+    def _offers(self) -> bool:
+        return self._list is not None and not self._list.isHidden()
+
+    def _fold(self) -> None:
+        if self._list is not None and shiboken6.isValid(self._list):
+            self._list.hide()  # which may go first where the window goes
 
     # What the document says --------------------------------------------------------------------
 
@@ -135,16 +164,16 @@ class PartyBox(QLineEdit):
 
         return find_parties(self._desk.database, typed, self._customers, self._kinds)
 
-    def _rows(self, found: "Parties", typed: str) -> list[QListWidgetItem]:
-        rows = []
+    def _rows(self, found: "Parties", typed: str) -> Sequence[OfferedParty]:
+        rows: list[OfferedParty] = []
         if self._none and not typed:
-            rows.append(_row(self._none, (None, self._none)))
+            rows.append(OfferedParty(self._none, None, self._none))
         for one in found.rows:
             said = " · ".join(part for part in (one.row.name, one.row.phone, one.row.email) if part)
-            rows.append(_row(said, (one.row.id, one.row.name)))
+            rows.append(OfferedParty(said, one.row.id, one.row.name))
         if typed:
             text = _("New customer “{text}”") if self._customers else _("New supplier “{text}”")
-            rows.append(_row(text.format(text=typed), (None, typed), is_new=True))
+            rows.append(OfferedParty(text.format(text=typed), None, typed, is_new=True))
         return rows
 
     def _place(self) -> None:
@@ -158,9 +187,9 @@ class PartyBox(QLineEdit):
         self.list.show()
         self.list.raise_()
 
-    def _take(self, item: QListWidgetItem) -> None:
-        id, name = item.data(_PARTY)
-        if item.data(_NEW):
+    def _take(self, item: "QListWidgetItem") -> None:
+        id, name = item.data(PARTY)
+        if item.data(NEW):
             self._make(name)
         else:
             self._choose(id, name)
@@ -186,7 +215,7 @@ class PartyBox(QLineEdit):
         changed = id != self._party
         self._party, self._name = id, name
         self._show_name()
-        self.list.hide()
+        self._fold()
         if changed:
             self.chosen.emit(id)
 
@@ -196,15 +225,15 @@ class PartyBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if self.list.isHidden():
+            if not self._offers:
                 self.read_now()
             else:
                 self.list.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-        elif key == Qt.Key.Key_Escape and (self.unsettled() or not self.list.isHidden()):
+        elif key == Qt.Key.Key_Escape and (self.unsettled() or self._offers):
             self._rest.stop()
-            self.list.hide()
+            self._fold()
             self._show_name()
         else:
             super().keyPressEvent(event)
@@ -216,13 +245,13 @@ class PartyBox(QLineEdit):
                 if self.settle() is not None:
                     self._place()
             return
-        item = self.list.names.currentItem()
-        if self.list.isHidden():
+        if not self._offers:
             return
+        item = self.list.names.currentItem()
         if item is not None:
             self._take(item)
         else:
-            self.list.hide()
+            self._fold()
 
     @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -230,7 +259,7 @@ class PartyBox(QLineEdit):
         if event.reason() not in _WINDOWS and not self.unsettled():
             self.setCursorPosition(0)
         self._rest.stop()
-        self.list.hide()
+        self._fold()
         try:
             self.settle()
         except StoreTrouble:
@@ -238,71 +267,10 @@ class PartyBox(QLineEdit):
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and shiboken6.isValid(self.list):
-            self.list.hide()  # which may go first where the window goes
+        if event.type() == QEvent.Type.Hide:
+            self._fold()
         return super().event(event)
 
 
 _WINDOWS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Whoever comes back from another window types on where it was."""
-
-
-def _row(text: str, party: tuple[int | None, str], is_new: bool = False) -> QListWidgetItem:
-    made = QListWidgetItem(text)
-    made.setData(_PARTY, party)
-    made.setData(_NEW, is_new)
-    return made
-
-
-class _PartyList(QFrame):
-    """The contacts that are offered, and how many more there are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.names = QListWidget()
-        self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.names.setProperty("role", "plain")
-        self.names.setUniformItemSizes(True)
-        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setAccessibleName(_("Found contacts"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(self.names, margin=1, gap=0))
-        self.hide()
-
-    def show_rows(self, rows: Sequence[QListWidgetItem], found: "Parties") -> None:
-        """Show others; the first is the current one."""
-        self.names.clear()
-        for made in rows:
-            made.setSizeHint(QSize(0, ROW_HEIGHT))
-            self.names.addItem(made)
-        if found.more and found.count.exact:
-            text = ngettext("{count} more, type on", "{count} more, type on", found.more)
-            self._say(text)
-        elif found.more:
-            self._say(_("Many more, type on"))
-        if rows:
-            self.names.setCurrentRow(0)
-
-    def choose(self, party: int | None, is_there: bool) -> None:
-        """Who is chosen already is the current row; none where that is not among them."""
-        rows = range(self.names.count()) if is_there else ()
-        data = [self.names.item(at).data(_PARTY) for at in rows]
-        places = [at for at, one in enumerate(data) if one and one[0] == party]
-        self.names.setCurrentRow(places[0] if places else -1)
-
-    def _say(self, text: str) -> None:
-        made = QListWidgetItem(text)
-        made.setFlags(Qt.ItemFlag.NoItemFlags)
-        made.setSizeHint(QSize(0, ROW_HEIGHT))
-        self.names.addItem(made)
-
-    def move_by(self, by: int) -> None:
-        """The next row that can be chosen, or the one before."""
-        at = self.names.currentRow() + by
-        if 0 <= at < self.names.count() and self.names.item(at).flags():
-            self.names.setCurrentRow(at)
-
-    def wanted_height(self) -> int:
-        """All its rows."""
-        return ROW_HEIGHT * max(self.names.count(), 1) + 4

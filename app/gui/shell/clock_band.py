@@ -26,16 +26,19 @@ class ClockBand(QFrame):
         self._desk = desk
         self._is_right = False
         self.setObjectName("trainingBand")  # it stands out as that does
+        self.hide()
+        self._timer = QTimer(self, interval=_AGAIN)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def _build(self) -> None:
+        """What is said, where it is said first: hardly ever."""
         self.text = label("", "secondary")
         self.right_button = button(_("The clock is right"), role="link")
         inside = row(label(_("Check the clock"), "heading"), self.text, None, self.right_button)
         inside.setContentsMargins(GRID * 2, 2, GRID * 2, 2)
         self.setLayout(inside)
-        self.hide()
         self.right_button.clicked.connect(self._believe)
-        self._timer = QTimer(self, interval=_AGAIN)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
 
     def look(self) -> None:
         """Say it where the last document was posted later than it is now."""
@@ -45,6 +48,8 @@ class ClockBand(QFrame):
             return
         behind = newest is not None and datetime.fromisoformat(newest) - clock.now() > _BEHIND
         if newest is not None and behind:
+            if self.layout() is None:
+                self._build()
             said = _("It is behind the last document, of {moment}. New ones would bear wrong days.")
             self.text.setText(said.format(moment=self._desk.formats.moment(newest)))
         self.setVisible(behind and not self._is_right)

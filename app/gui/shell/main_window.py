@@ -19,6 +19,7 @@ from app.gui.kit.dialogs import PERSON_KEY
 from app.gui.kit.errors import log_fault
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.scanning.route import TakesScans
@@ -76,20 +77,24 @@ class MainWindow(RoutingWindow):
         """What stands in the place of a page that could not be shown."""
         self.rail = Rail(desk, list(self._entries.values()))
         body = QWidget()
-        self.band = DemoBand()
-        self.band.setVisible(is_demo)
-        self.training = TrainingBand()
-        self.training.setVisible(desk.counter_settings.training)
-        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        self.band_place = PartPlace(DemoBand)
+        self.training_place = PartPlace(self._make_training)
         self.clock = ClockBand(desk)
         self.clock.look()
         side = self._side = column(
-            self.band, self.clock, self.training, self.stack, self.strays, gap=0
+            self.band_place.widget,
+            self.clock,
+            self.training_place.widget,
+            self.stack,
+            self.strays,
+            gap=0,
         )
         self.check_band: CheckBand | None = None
         """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
         self.put_in(body)
+        self.band_place.set_visible(is_demo)
+        self.training_place.set_visible(desk.counter_settings.training)
         self._everything = everything or _records_of(desk)
         self._go_to: GoTo | None = None
         self.rail.wanted.connect(self.open_list)
@@ -105,6 +110,21 @@ class MainWindow(RoutingWindow):
         desk.bus.page_wanted.connect(self.open_list)
         self.day = DayWatch(desk, self)
         dress(self)
+
+    @property
+    def band(self) -> DemoBand:
+        """Says what this shop is, where it is not simply one's own."""
+        return self.band_place.part
+
+    @property
+    def training(self) -> TrainingBand:
+        """Says that the counter is in training."""
+        return self.training_place.part
+
+    def _make_training(self) -> TrainingBand:
+        made = TrainingBand()
+        made.end_button.clicked.connect(lambda: self._point_at("training"))
+        return made
 
     def lock(self, person: int | None = None) -> None:
         self.rail.close_flyout()

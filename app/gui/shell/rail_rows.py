@@ -39,7 +39,8 @@ class RailRow(QPushButton):
         self._sign = sign
         self.note = note
         """What stands at its right: a key, or an arrow."""
-        self._pin: QToolButton | None = None
+        self._is_pinned: bool | None = None
+        self._made_pin: QToolButton | None = None
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click leaves the focus; arrows reach it
         self.setAccessibleName(text)
@@ -68,8 +69,18 @@ class RailRow(QPushButton):
     def offer_pin(self, is_pinned: bool) -> None:
         """Show a pin at the right while the mouse is over it."""
         self.setProperty("pinned", is_pinned)
+        self._is_pinned = is_pinned
+
+    @property
+    def _pin(self) -> QToolButton | None:
+        """The pin, made when the mouse is over the line first; a group has none."""
+        if self._made_pin is None and self._is_pinned is not None:
+            self._made_pin = self._make_pin(self._is_pinned)
+        return self._made_pin
+
+    def _make_pin(self, is_pinned: bool) -> QToolButton:
         name = _("Unpin {page}") if is_pinned else _("Pin {page}")
-        made = self._pin = QToolButton(self)
+        made = QToolButton(self)
         made.setProperty("role", "pin")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sign = "mdi6.pin-off-outline" if is_pinned else "mdi6.pin-outline"
@@ -78,6 +89,7 @@ class RailRow(QPushButton):
         made.setToolTip(made.accessibleName())
         made.clicked.connect(self.pin_pressed)
         made.hide()
+        return made
 
     def press_pin(self) -> None:
         """Pin its page or take it off, as a click on the pin does; a group has none."""
@@ -111,25 +123,29 @@ class RailRow(QPushButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         if self._pin is not None:
+            self._place_pin()
             self._pin.show()
 
     @guarded()
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._pin is not None:
-            self._pin.hide()
+        if self._made_pin is not None:
+            self._made_pin.hide()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._pin is not None:
+        self._place_pin()
+
+    def _place_pin(self) -> None:
+        if self._made_pin is not None:
             top = (self.height() - _PIN) // 2
-            self._pin.setGeometry(self.width() - _PIN - GRID, top, _PIN, _PIN)
+            self._made_pin.setGeometry(self.width() - _PIN - GRID, top, _PIN, _PIN)
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.shows_note or (self._pin is not None and self._pin.isVisible()):
+        if not self.shows_note or (self._made_pin is not None and self._made_pin.isVisible()):
             return
         painter = QPainter(self)
         painter.setFont(text_font(HINT))
