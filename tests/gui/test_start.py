@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.money.paid_card import in_hand
 from app.gui.paper.print_bar import ASK_WHERE, SHOW_FILE
 from app.gui.paper.print_place import PRINT_BAR
-from app.gui.shell.background import OF_PRINTING, PRINTING
+from app.gui.shell.background import ACTING, OF_ACTING, OF_PRINTING, PRINTING
 from app.gui.shell.found_records import records_of
 from app.gui.shell.leaving_window import FORM
 from app.gui.shell.main_window import GO_TO
@@ -128,20 +129,51 @@ print(json.dumps([key, brought]))
 """
 
 
+_ACTED = """
+import json, sys
+from importlib import import_module
+from pathlib import Path
+from app.__main__ import start
+from app.gui.shell.background import ACTING, OF_ACTING, OF_PRINTING, PRINTING
+
+application, program, opened = start(Path(sys.argv[1]))
+program.background.end()
+page = program.window.show_page("counter")
+page.panel_place.part
+for names, of in ((OF_ACTING, ACTING), (OF_PRINTING, PRINTING)):
+    for name in names:
+        import_module(name, of)
+before = set(sys.modules)
+program.window.route_scan("A1")
+assert page.queue.drain()
+lines = [page.lines.table_model.rowCount()]
+page.post()
+lines.append(page.lines.table_model.rowCount())
+brought = sorted(set(sys.modules) - before)
+program.close_store()
+print(json.dumps([lines, brought]))
+"""
+
+
 def started(shop: Shop) -> tuple[str, set[str]]:
     """The page that a process of its own starts with, and the modules it has brought along."""
+    key, brought = in_a_process(_STARTED, shop)
+    return key, set(brought)
+
+
+def in_a_process(code: str, shop: Shop) -> Any:
+    """What a process of its own says last."""
     shop.database.close()
     named = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", _STARTED, shop.path],
+        [sys.executable, "-c", code, shop.path],
         capture_output=True,
         check=True,
         text=True,
         env=named,
         cwd=Path(__file__).parents[2],
     )
-    key, brought = json.loads(done.stdout.splitlines()[-1])
-    return key, set(brought)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def below(modules: set[str], brought: set[str]) -> set[str]:
@@ -192,6 +224,19 @@ def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -
 @pytest.mark.parametrize("name", [ASK_WHERE, SHOW_FILE])
 def test_where_a_file_goes_is_asked_by_name(name: str) -> None:
     assert class_named(name) in (ask_where, show_file)
+
+
+@pytest.mark.parametrize("name", OF_ACTING)
+def test_what_is_brought_for_the_first_act_is_there_by_its_name(name: str) -> None:
+    assert find_spec(name, ACTING) is not None
+
+
+def test_the_first_scan_and_posting_wait_for_no_import_but_of_what_they_show(shop: Shop) -> None:
+    shop.purchase("A1")
+    settings.save_person(shop.session, sounds=False)
+    lines, brought = in_a_process(_ACTED, shop)
+    assert lines == [1, 0]
+    assert below({"app.services", "app.domain", "db"}, set(brought)) == set()
 
 
 @pytest.mark.parametrize("name", OF_PRINTING)
