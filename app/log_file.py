@@ -167,7 +167,7 @@ class _LastLines(logging.Handler):
         self.lines.append(self.format(record))
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """As of the file."""
+        """What cannot be written is left out, as of the file: logging ends no program."""
 
 
 class LogFile:

@@ -81,6 +81,7 @@ _PATTERNS = {
     r"\bLIKE \S+(?! ?ESCAPE)(?= |$|\))(?! ESCAPE)": "LIKE: LIKE … ESCAPE '\\'",
     r"FROM \((?:[^()]|\([^()]*\))*\)(?! *(AS )?\w)": "FROM (…): FROM (…) AS name",
     rf"\b({_FLAG}) (=|<>) [01]\b": "flag = 1: true and false",
+    rf"\(SELECT (\w+\.)?({_FLAG}) FROM [^()]*\) (=|<>) [01]\b": "flag = 1: true and false",
     rf"coalesce\((\w+\.)?({_FLAG}), [01]\)": "flag or 0: true and false",
     rf"\((\w+, )*({_FLAG})(, \w+)*\) (SELECT|VALUES \()[^()]*, [01]\b": "0 into a flag: false",
     rf"(?i)(?<![.{{])\b({_RESERVED})\b(?! ?\()": "a word of PostgreSQL as a name: another",

@@ -9,7 +9,8 @@ FEWEST = 3
 _SHORTEST = 3
 """Digits of a range's end that are said at least: ``006950–973``, not ``–73``."""
 
-_TAIL = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
+RUNNING = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
+"""What stands before the running number, which is the last run of digits, it, and what after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +90,5 @@ def _order(number: str) -> tuple[str, str, int, str, str]:
 
 def _parted(number: str) -> tuple[str, str, str]:
     """What stands before the running number, its digits (none: no number), and what follows."""
-    found = _TAIL.fullmatch(number)
+    found = RUNNING.fullmatch(number)
     return (found[1], found[2], found[3]) if found else (number, "", "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from app.domain.folding import RUNNING
 from app.domain.problems import Code, Problem
 from app.domain.serials import LONGEST, MOST, check, fold, key, split
 
@@ -215,8 +216,6 @@ _MARKS = re.compile(
 )
 """What stands in a text that means more than one serial, or none that is certain."""
 
-_TAIL = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
-
 
 def read_ranges(text: str) -> Plan:
     """Read ranges set apart by commas or spaces (G1), full-width and Chinese forms too (F2).
@@ -281,8 +280,8 @@ def _between(first: str, last: str) -> Run | None:
     while same < min(len(first), len(last)) and key(first[same]) == key(last[same]):
         same += 1
     head = first[:same].rstrip("0123456789")
-    start = _TAIL.fullmatch(first[len(head) :])
-    end = _TAIL.fullmatch(last[len(head) :])
+    start = RUNNING.fullmatch(first[len(head) :])
+    end = RUNNING.fullmatch(last[len(head) :])
     if not start or not end or start[1] or end[1] or key(start[3]) != key(end[3]):
         return None
     return _run(head, start[2], end[2], start[3])
@@ -290,7 +289,7 @@ def _between(first: str, last: str) -> Run | None:
 
 def _shortened(first: str, last: str) -> Run | None:
     """The run ``SN001~050``: the second end is the digits alone, or the last of them."""
-    start = _TAIL.fullmatch(first)
+    start = RUNNING.fullmatch(first)
     if not start or not _is_digits(last) or len(last) > len(start[2]):
         return None
     kept = start[2][: len(start[2]) - len(last)]
@@ -313,7 +312,7 @@ def _run(head: str, start: str, end: str, suffix: str) -> Run | None:
 
 def _from(first: str, count: int) -> Run | None:
     """A serial and more after it; leading zeros fix the width, other numbers may grow."""
-    start = _TAIL.fullmatch(first)
+    start = RUNNING.fullmatch(first)
     if not start:
         return None
     cut = max(len(start[2]) - MOST_DIGITS, 0)

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
+from app.domain.pricing import PERCENT, WHOLE
 from app.domain.problems import Code, Problem
 from app.domain.quantities import MOST_MONEY, amount, parse
 from app.domain.serials import fold
 
-PERCENT = 1_000
-"""One percent, in the thousandths in which rates are kept."""
-_WHOLE = 100 * PERCENT
-MOST_RATE = 10 * _WHOLE
+MOST_RATE = 10 * WHOLE
 """A rate of 1,000 %: more is a slip of the hand."""
 
 
@@ -75,7 +73,7 @@ class PriceChange:
         base = {Basis.NOW: now, Basis.RETAIL: retail, Basis.PURCHASE: purchase}[self.basis]
         if not base:
             return None  # what has no price yet is not changed by a percentage
-        price = self.ending.nearest(max(amount(base, _WHOLE + self.rate, _WHOLE), 0))
+        price = self.ending.nearest(max(amount(base, WHOLE + self.rate, WHOLE), 0))
         return price if price <= MOST_MONEY else None
 
 
@@ -87,4 +85,4 @@ def read_change(text: str) -> int | Problem:
 
 def is_rate(rate: int) -> bool:
     """It takes no more than all away, and does not put more than ten times on top."""
-    return -_WHOLE <= rate <= MOST_RATE
+    return -WHOLE <= rate <= MOST_RATE

@@ -18,7 +18,9 @@ from app.domain.wrapping import cells
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-POINT = 25.4 / 72
+INCH = 25.4
+"""Millimetres of an inch, in which printers count their dots."""
+POINT = INCH / 72
 """Millimetres of a point: sizes of letters are in points, all other measures in millimetres."""
 MARK = "□"
 """What stands where a glyph is lacking (U+25A1); every face has it."""

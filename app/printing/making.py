@@ -22,6 +22,7 @@ from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.paper_choices import chosen_paper
 from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
+from app.printing.fonts import INCH
 from app.printing.labels import label_making
 from app.printing.media.papers import PAPERS, Paper
 from app.printing.pdfium import opened
@@ -33,7 +34,6 @@ from db.queries.print_jobs import PrintJob
 from db.sql import Database
 
 _log = logging.getLogger(__name__)
-_MM_OF_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def on_roll_of(printer: Printer, template: DocumentTemplate) -> DocumentTemplate
 
 def roll_in(printer: Printer, paper: Paper) -> Paper:
     """The roll that is in a receipt printer: as wide as its line of dots, in its columns."""
-    wide = escpos.DOTS[printer.columns] / printer.dpi * _MM_OF_INCH
+    wide = escpos.DOTS[printer.columns] / printer.dpi * INCH
     return replace(paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0)
 
 

@@ -7,13 +7,12 @@ from app.domain.printing import Language, Printer
 from app.printing import painter
 from app.printing.documents.setting import paragraph
 from app.printing.flow import FlowSection, Frame, pages
-from app.printing.fonts import Face
+from app.printing.fonts import INCH, Face
 from app.printing.media.papers import PAPERS, Paper
 from app.printing.page import Block, PageRule
 from app.printing.printers import escpos
 from app.text import BOTH, wording
 
-_MM_OF_INCH = 25.4
 _LABEL = Paper("proof", "", 50.0, 30.0, side=2.0, top=2.0)
 """The label of the test page: small enough for nearly every roll."""
 
@@ -51,7 +50,7 @@ def made(printer: Printer, asked_at: str) -> bytes:
 
 def _paper(printer: Printer) -> Paper:
     if printer.language is Language.ESC_POS:
-        wide = escpos.DOTS[printer.columns] / printer.dpi * _MM_OF_INCH
+        wide = escpos.DOTS[printer.columns] / printer.dpi * INCH
         return Paper("proof", "", wide, side=0.0, top=2.0)
     return _LABEL if printer.language is Language.ZPL else PAPERS["a4"]
 

@@ -30,7 +30,7 @@ def day_of(moment: datetime) -> date:
 
 
 def today() -> date:
-    """The date on the wall."""
+    """Today's date in the computer's own time zone."""
     return day_of(now())
 
 

@@ -168,12 +168,6 @@ def seconds_to_wait(database: Database, person: int | None) -> int:
     return wait_left(database, kept) if kept else 0
 
 
-def tries_left(database: Database, person: int) -> int:
-    """How many wrong tries somebody has before a wait."""
-    kept = people.secret(database, SECRET_PIN, person)
-    return max(people_rules.FREE_TRIES - kept.tries, 0) if kept else people_rules.FREE_TRIES
-
-
 def _prove(session: Session, who: Colleague, pin: str, badge: str) -> None:
     """Raises Refused where neither PIN nor badge proves it."""
     database = session.database

@@ -48,7 +48,7 @@ class Session(NamedTuple):
         return wall.stamp(self.now())
 
     def today(self) -> date:
-        """The date on the wall."""
+        """Today's date in the computer's own time zone, by the session's clock."""
         return wall.day_of(self.now())
 
     def at(self, moment: datetime) -> "Session":

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db.engine import copies, places
-from db.engine.opening import APPLICATION_ID, BUSY_SECONDS
+from db.engine.opening import APPLICATION_ID, BUSY_SECONDS, MAGIC
 from db.engine.trouble import StoreTrouble, Trouble, trouble_of, trouble_of_system
 from db.schema.newest import NEWEST
 from db.sql import Database
@@ -24,7 +24,6 @@ _PAGES = 1024
 _COPIED = 0.6
 """How much of the work the copy is; the rest is its check."""
 _HEADER = struct.Struct(">16sH6xII28xI4xI20xI")  # sqlite.org/fileformat2.html, 1.3
-_MAGIC = b"SQLite format 3\0"
 
 
 def write_online(place: Path, copy: Path, tell: Tell) -> None:
@@ -116,9 +115,9 @@ def judge_start(start: bytes, size: int) -> Trouble | None:
     ``start`` is its first hundred bytes. DISK: it is shorter than it says, some of it is missing.
     """
     if len(start) < _HEADER.size:
-        return Trouble.DISK if _MAGIC.startswith(start[:16]) else Trouble.NOT_OURS
+        return Trouble.DISK if MAGIC.startswith(start[:16]) else Trouble.NOT_OURS
     magic, page_size, changed, pages, version, application, valid_for = _HEADER.unpack_from(start)
-    if magic != _MAGIC or application != APPLICATION_ID:
+    if magic != MAGIC or application != APPLICATION_ID:
         return Trouble.NOT_OURS
     if version > NEWEST:
         return Trouble.TOO_NEW

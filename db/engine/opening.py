@@ -32,7 +32,7 @@ CLOSING_SECONDS = 3.0
 """How long closing waits for what another thread does in the store and gives up."""
 
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 _PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": "full",  # with normal, a power cut loses documents already acknowledged
@@ -93,7 +93,7 @@ def is_earlier(path: Path) -> bool:
         start = file.read(_HEADER.size)
         if len(start) == _HEADER.size:
             magic, version, application = _HEADER.unpack(start)
-            return bool(magic == _MAGIC and application == APPLICATION_ID and version < NEWEST)
+            return bool(magic == MAGIC and application == APPLICATION_ID and version < NEWEST)
     return False
 
 
@@ -173,7 +173,7 @@ def _check_header(place: Path, path: Path) -> None:
     if len(start) < _HEADER.size:
         raise StoreTrouble(Trouble.NOT_OURS, path)
     magic, version, application = _HEADER.unpack(start)
-    if magic != _MAGIC or application != APPLICATION_ID:
+    if magic != MAGIC or application != APPLICATION_ID:
         raise StoreTrouble(Trouble.NOT_OURS, path)
     if version > NEWEST:
         raise StoreTrouble(Trouble.TOO_NEW, path)

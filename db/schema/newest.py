@@ -10,4 +10,4 @@ Tell = Callable[[int, int], None]
 
 
 def untold(_step: int, _steps: int) -> None:
-    """Nobody looks on."""
+    """Tell nobody which step begins."""

@@ -51,7 +51,7 @@ def keep_secret(
 
 
 def forget_secret(database: Database, kind: int, person: int | None) -> None:
-    """There is none any more."""
+    """Delete a PIN, badge or recovery code."""
     sql.execute(
         database,
         "DELETE FROM secret WHERE kind = ? AND coalesce(person_id, 0) = ?",

@@ -265,7 +265,7 @@ _LISTS = {
 MASTERS = [
     pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")
     for name, (reads, asked) in _LISTS.items()
-    for column in reads._BY
+    for column in reads.BY
     for falling in (False, True)
     for given in asked
 ]

@@ -66,6 +66,7 @@ def _is_docstring(node: ast.AST) -> bool:
         "SELECT a FROM t WHERE active = 1",
         "SELECT a FROM t WHERE (b.void = 1) <> (a = 2)",
         "UPDATE t SET is_second = 0 WHERE a = 2",
+        "SELECT a FROM t WHERE (SELECT p.active FROM p WHERE p.id = t.id) = 1",
         "SELECT max(coalesce(d.keeps_money, 0)) FROM d",
         "INSERT INTO t (a, is_earlier, is_second) SELECT ?1, 0, 1 WHERE a = 2",
         "SELECT hex(a) FROM t",

@@ -49,6 +49,7 @@ def test_sorted_by_number_are_the_serials_that_fit_each_once(
     seen, monkeypatch, falling, few, given
 ):
     monkeypatch.setattr(serials_by_number, "_FEW", few)
+    monkeypatch.setattr(serials_by_number, "_LOOKED_FOR", 1 + few)
     monkeypatch.setattr(walking, "AT_ONCE", 3 if few == 0 else 3_000)
     monkeypatch.setattr(serial_documents, "_AT_ONCE", 1 + few)
     named = {
@@ -95,3 +96,20 @@ def test_a_status_of_few_is_sorted_and_not_looked_for_among_all(seen, monkeypatc
     monkeypatch.setattr(walking, "walk", walks)
     asked = Filter(status=Status.SOLD, order=Order(BY_NUMBER))
     assert [row.number for row in serial_rows(seen.database, asked)] == ["a-1", "abc124"]
+
+
+def test_whether_few_can_fit_is_asked_once_and_of_the_documents_alone(seen, monkeypatch):
+    """A text that hardly a number has would be looked for on all of the documents, page by page."""
+    asked_of_documents = []
+
+    def walk(database, asked, after, size):
+        asked_of_documents.append(asked)
+        return [], (0, 0)  # more than a few
+
+    monkeypatch.setattr(serial_documents, "walk", walk)
+    monkeypatch.setattr(serials_by_number, "_LOOKED_FOR", 1)
+    asked = Filter(text="C1", date_from="2000-01-01", status=Status.SOLD, order=Order(BY_NUMBER))
+    assert [row.number for row in serial_rows(seen.database, asked)] == ["abc124"]
+    assert len(walked(seen, asked, 1)) == 1
+    assert asked_of_documents == [asked.of_documents()] * 2
+    assert asked.of_documents() == Filter(date_from="2000-01-01", order=Order(BY_NUMBER))

@@ -185,7 +185,7 @@ def test_a_full_page_looks_no_further(seen, monkeypatch):
 
 @pytest.mark.parametrize("reads", [item_reads, stock_reads, contacts])
 def test_an_empty_store_has_no_rows(reads, empty_store):
-    for column in reads._BY:
+    for column in reads.BY:
         for falling in (False, True):
             asked = QUESTION_OF[reads](order=Order(column, falling))
             assert pages(empty_store, reads, asked, 10)[0] == []

@@ -152,3 +152,12 @@ def test_what_is_open_stands_below_each_other_and_counts_for_the_side_that_owes(
     figures = re.findall(r'<td align="right">([^<]*)</td>', card.open.text())
     assert card.title.text() == {"sale": "Owes us", "purchase": "We owe"}[kind]
     assert figures == ["9.00", "−3.00"]
+
+
+def test_of_more_than_are_shown_it_says_how_many_and_how_much(qtbot, till, ada):
+    for price in (100, 200, 300, 400, 500, 600, 700, 800):
+        owed(till, ada, price)
+    card = card_of(qtbot, till, ada)
+    figures = re.findall(r'<td align="right">([^<]*)</td>', card.open.text())
+    assert figures == ["1.00", "2.00", "3.00", "4.00", "5.00", "6.00", "15.00"]
+    assert "and 2 more" in card.open.text()

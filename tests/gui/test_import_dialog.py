@@ -5,13 +5,13 @@ import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.mends import Mend
-from app.gui.importing import import_work
+from app.gui.importing import import_work, problem_side
 from app.gui.importing.dropping import FileDrop
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_view import verdict_text
@@ -89,6 +89,14 @@ def test_every_row_has_two_words_and_the_chosen_one_its_sentence(opened):
     assert dialog.side.place.text() == "1 of 2"
     assert "PHONE-9" in dialog.side.said.text()
     assert not dialog.foot.all_button.isEnabled() and dialog.foot.good_button.isEnabled()
+
+
+def test_of_more_kinds_of_problems_than_have_room_it_says_how_many(opened, monkeypatch):
+    monkeypatch.setattr(problem_side, "_SHOWN_KINDS", 1)
+    dialog = opened(PURCHASE)
+    texts = [made.text() for made in dialog.side.findChildren(QLabel) if made.isVisible()]
+    kinds = len(dialog.work.view.kinds)
+    assert kinds > 1 and f"and {kinds - 1} more" in texts
 
 
 def test_f8_goes_from_one_to_be_mended_to_the_next_and_to_the_top_again(qtbot, opened):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.problems import Code, refuse
 from app.domain.wrapping import cells as width_of
+from app.exchange.cells import MOST_CHARACTERS
 from app.exchange.export.exported import Exported, Value
 from app.lists.listing import Column, Type
 from app.text import N_, _
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, its titles among them; what is more goes on a further one."""
-MOST_CHARACTERS = 32_767
-"""Of one cell, as UTF-16 counts them."""
 
 _EXACT = 10**15
 """Excel keeps 15 digits of a number: one with more is written as text."""

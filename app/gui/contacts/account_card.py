@@ -22,13 +22,13 @@ from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services import clock
 from app.services.money import accounts
 from app.services.stock import contacts
-from app.text import _
+from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 
 _PAYING = (MONEY_RECEIPT, MONEY_PAYMENT)
 """How money passes by itself: from a customer, to a supplier."""
 _MOST = 6
-"""Open documents that are shown; the statement has all."""
+"""Open documents that are shown, and of the others their sum; the statement has all."""
 
 
 class AccountCard(QFrame):
@@ -99,7 +99,12 @@ class AccountCard(QFrame):
         ]
         self.ages.setText(_table(ages))
         self.ages.setVisible(bool(ages))
-        self.open.setText(_table([self._open(debt, side) for debt in debts[:_MOST]]))
+        shown = [self._open(debt, side) for debt in debts[:_MOST]]
+        if rest := debts[_MOST:]:
+            more = ngettext("and {count} more", "and {count} more", len(rest), f"{len(rest):,}")
+            left = sum(debt.left for debt in rest) * side
+            shown.append((escape(more), formats.price(left)))
+        self.open.setText(_table(shown))
         self.open.setVisible(bool(debts))
         self._offer(contact)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.domain.returns import CONDITION_NAMES, RETURN_REASONS, ReturnCondition
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.guard import guarded
 from app.gui.kit.segments import Segments
@@ -16,7 +17,6 @@ from app.text import _
 from db.queries.documents import Document
 from db.queries.records import Named
 
-_LONGEST = 200
 _LEAST, _REASON_WIDTH, _INTO_WIDTH = 96, 208, 160
 _ARROW = 44
 """What a box has beside its text."""
@@ -41,7 +41,7 @@ class ReturnFields(QWidget):
         self.reason_field.setMaximumWidth(_REASON_WIDTH)
         self.reason_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.typed = QLineEdit()
-        self.typed.setMaxLength(_LONGEST)
+        self.typed.setMaxLength(LONGEST_LINE)
         self.typed.setPlaceholderText(_("Reason"))
         self.reason_field.setLineEdit(self.typed)
         self.condition_field = Segments((one, _(name)) for one, name in CONDITION_NAMES.items())

@@ -93,6 +93,9 @@ class ProblemSide(QFrame):
         at = 0
         for kind in view.kinds[:_SHOWN_KINDS]:
             at = self._add_kind(kind, at)
+        if more := len(view.kinds[_SHOWN_KINDS:]):
+            rest = ngettext("and {count} more", "and {count} more", more)
+            self._grid.addWidget(label(rest, "muted"), at, 0)
         self._heading.setVisible(bool(view.kinds))
         notes = [sentence(problem) for problem in view.notes]
         if view.program:

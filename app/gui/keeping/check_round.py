@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.domain.problems import Code, Problem
 from app.gui.kit.mounts import mounted
-from app.gui.kit.tasks import Tell, Work
+from app.gui.kit.tasks import PAUSE, Tell, Work
 from app.services.keeping import checking, newest_in_backups, newest_seal, seals
 from app.services.keeping.closings import Opened
 from app.services.keeping.seals import SealFault
@@ -19,9 +19,8 @@ _log = logging.getLogger(__name__)
 _SEALED_AT_ONCE = 50
 """Documents of before a transaction: some milliseconds in which a scan waits."""
 _CHECKED_AT_ONCE = 500
-_PAUSE = 0.01
 _REST = 0.05
-"""Seconds between two bits, in which others read and write."""
+"""Seconds between two bits that only read: they take longer."""
 
 
 class FoundByCheck(NamedTuple):
@@ -61,7 +60,7 @@ def _carry_out(
                 faults += missing
                 keeps = keeps and older is None
             while seals.seal_some(database, _SEALED_AT_ONCE):
-                rest(_PAUSE)
+                rest(PAUSE)
             if keeps:
                 newest_seal.keep(database)
             last: int | None = 0

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.problems import Problem
 from app.gui.kit.later import class_named
-from app.gui.kit.tasks import Task
+from app.gui.kit.tasks import ENDS_WITHIN, Task
 from app.services.keeping import closings, newest_seal
 from app.services.keeping.closings import Opened
 from app.services.keeping.seals import SealFault
@@ -25,8 +25,6 @@ _AFTER = 3_000
 """Milliseconds from opening on: the shop is shown first."""
 _AGAIN = 4 * 3_600_000
 """Milliseconds after which all is checked once more."""
-_A_MOMENT = 10.0
-"""Seconds that what goes on has to come to an end: it looks up every few milliseconds."""
 
 
 class KeepingWork(QObject):
@@ -99,8 +97,8 @@ class KeepingWork(QObject):
         """The shop is about to be closed: what goes on ends, and how all is now is noted."""
         self._soon.stop()
         database, self._database = self._database, None
-        self._task.end(_A_MOMENT)
-        self._kept.end(_A_MOMENT)
+        self._task.end(ENDS_WITHIN)
+        self._kept.end(ENDS_WITHIN)
         if database is None:
             return
         try:

@@ -8,6 +8,7 @@ from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
@@ -15,7 +16,6 @@ from app.services.keeping import backup_keeping, encrypting
 from app.text import _
 
 _WIDTH = 520
-_LONGEST = 200
 
 
 class PasswordDialog(EntryDialog):
@@ -71,7 +71,7 @@ class PasswordDialog(EntryDialog):
     def _field(self, name: str) -> QLineEdit:
         made = QLineEdit()
         made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setMaxLength(_LONGEST)
+        made.setMaxLength(LONGEST_LINE)
         made.setAccessibleName(name)
         return made
 

@@ -306,7 +306,7 @@ class RestoreView(QFrame):
     # While it goes on -------------------------------------------------------------------------
 
     def show_progress(self, percent: int) -> None:
-        """It goes on, so far."""
+        """Show how far the restore is, in percent; nothing can be answered meanwhile."""
         self.bar.show()
         self.bar.setValue(percent)
         for part in self._answers():

@@ -49,7 +49,7 @@ class ShowsApproval(Protocol):
     """A page that has a place for the approval of what it may not do."""
 
     def show_approval(self, request: ApprovalRequest) -> None:
-        """Ask there."""
+        """Ask for the approval in the part's own column."""
 
 
 def asks_approval(

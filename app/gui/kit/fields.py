@@ -16,6 +16,10 @@ else:
     _OfWidgets = object
 
 
+LONGEST_LINE = 200
+"""Characters of a line that somebody writes, such as a reason."""
+
+
 class NoInputMethod(_OfWidgets):
     """Letters arrive whole whichever input method is on (C5).
 

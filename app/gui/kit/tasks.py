@@ -30,6 +30,12 @@ def _ignore(_outcome: object) -> None:
     """Drop the outcome: nobody waits for it."""
 
 
+ENDS_WITHIN = 10.0
+"""Seconds that long work has to come to an end: it looks up every few milliseconds."""
+PAUSE = 0.01
+"""Seconds between two bits of it, in which others read and write."""
+
+
 class Stopped(Exception):
     """Raised within the work, where it tells how far it is: nobody waits for it any more."""
 

@@ -18,12 +18,12 @@ _log = logging.getLogger(__name__)
 
 
 def demo_folder() -> "TemporaryDirectory[str]":
-    """Of a demo shop."""
+    """A folder for a demo shop, which goes with the program."""
     return _made(_KINDS[0])
 
 
 def look_folder() -> "TemporaryDirectory[str]":
-    """Of a copy of a backup that is only looked at."""
+    """A folder for a copy of a backup that is only looked at."""
     return _made(_KINDS[1])
 
 

@@ -129,7 +129,7 @@ class CustomerScreen(QWidget):
             self.hide()
 
     def stand_on(self, screen: QScreen) -> None:
-        """Fill a screen."""
+        """Show the window on a screen, which it fills."""
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.showFullScreen()

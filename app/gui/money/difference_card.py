@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 from app.domain.shifts import DIFFERENCE_REASONS
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, row
 from app.gui.money.amounts import AmountEdit
 from app.text import _
 
-_LONGEST = 200
 _NAMES = 88
 
 
@@ -31,7 +31,7 @@ class DrawerDifferenceCard(QFrame):
         self._band.setLayout(row(self.said, None, self.amount, margin=GRID))
         self.why = Segments([(reason, _(reason)) for reason in DIFFERENCE_REASONS])
         self.text = QLineEdit()
-        self.text.setMaxLength(_LONGEST)
+        self.text.setMaxLength(LONGEST_LINE)
         self.text.setAccessibleName(_("Reason"))
         self.text.setPlaceholderText(_("Say more"))
         self.stays = AmountEdit(desk.formats, _("Stays inside"))

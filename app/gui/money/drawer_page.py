@@ -415,7 +415,7 @@ class DrawerPage(QWidget):
     # When the window is built anew ------------------------------------------------------------
 
     def left_off(self) -> object:
-        """What was typed."""
+        """What is typed and not closed yet, for the next page of this drawer to go on with."""
         shift = self.report.shift.id if self.report and self.report.shift else None
         return _Typed(
             shift,

@@ -12,6 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
@@ -21,8 +22,6 @@ from app.services.money import shifts
 from app.services.paper import drawer
 from app.text import _
 from db.engine.trouble import StoreTrouble
-
-_LONGEST = 200
 
 
 class MovePanel(QWidget):
@@ -47,7 +46,7 @@ class MovePanel(QWidget):
         self.amount = AmountEdit(desk.formats, _("Amount"))
         self._amount_name = label(_("Amount"), "secondary", self.amount)
         self.reason = QLineEdit()
-        self.reason.setMaxLength(_LONGEST)
+        self.reason.setMaxLength(LONGEST_LINE)
         self.reason.setAccessibleName(_("Reason"))
         self.problems = ProblemList(desk)
         self.back_button = button(_("Not now"), "Esc")

@@ -8,6 +8,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.problem_list import ProblemList
@@ -17,8 +18,6 @@ from app.gui.money.amounts import AmountEdit
 from app.services.money import shifts
 from app.text import _
 from db.engine.trouble import StoreTrouble
-
-_LONGEST = 200
 
 
 class OpeningPanel(QWidget):
@@ -38,7 +37,7 @@ class OpeningPanel(QWidget):
         self.said = Paragraph("secondary")
         self.float = AmountEdit(desk.formats, _("Opening float"))
         self.why = QLineEdit()
-        self.why.setMaxLength(_LONGEST)
+        self.why.setMaxLength(LONGEST_LINE)
         self.why.setAccessibleName(_("Reason"))
         self._why_name = label(_("Why it is not what was left"), "secondary", self.why)
         self.problems = ProblemList(desk)

@@ -13,6 +13,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
 from app.gui.kit.theme import GRID
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.services.paper.printers import Printout
 
 ASK_WHERE, SHOW_FILE = "kit.paper.ask_where", "kit.paper.show_file"
-_LONGEST = 200
 
 
 class PrintBar(QFrame):
@@ -52,7 +52,7 @@ class PrintBar(QFrame):
         self._reasons: dict[int, str] = {}
         self.text = Paragraph()
         self.reason = QLineEdit()
-        self.reason.setMaxLength(_LONGEST)
+        self.reason.setMaxLength(LONGEST_LINE)
         self.reason.setPlaceholderText(_("Reason"))
         self.reason.setAccessibleName(_("Reason"))
         self.print_button = button(_("Print"), "Ctrl+P", "primary")

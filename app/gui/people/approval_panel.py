@@ -13,6 +13,7 @@ from app.gui.kit.asking_approval import ApprovalRequest, AskedRow
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.side_column import SideColumn
@@ -25,7 +26,6 @@ from app.services import approving, proving
 from app.services.people import Colleague
 from app.text import _, called, ngettext, sentence
 
-_LONGEST = 200
 _SECOND = 1000
 
 
@@ -45,7 +45,7 @@ class ApprovalPanel(QWidget):
         self.title = name_label("", "section")
         self.rows = QWidget()
         self.reason = QLineEdit()
-        self.reason.setMaxLength(_LONGEST)
+        self.reason.setMaxLength(LONGEST_LINE)
         self.reason.setAccessibleName(_("Reason"))
         self.who = ChoiceBox(_("Approved by"), search=False)
         self.pin = PinBoxes(desk.theme)

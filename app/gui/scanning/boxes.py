@@ -91,7 +91,7 @@ class ScanBox(CodeEdit):
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         code = self.text()
-        ends = event.key() in _TERMINATORS and not event.modifiers() & _CHORD
+        ends = event.key() in _TERMINATORS and not event.modifiers() & CHORD
         if not ends or (event.key() == Qt.Key.Key_Tab and not code):
             super().keyPressEvent(event)
             return
@@ -154,7 +154,7 @@ class DocumentBox(ScanBox):
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
-        if step is None or event.modifiers() & _CHORD:
+        if step is None or event.modifiers() & CHORD:
             super().keyPressEvent(event)
         else:
             self.stepped.emit(step)
@@ -173,7 +173,7 @@ class DocumentBox(ScanBox):
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SECOND_TERMINATOR = 500
-_CHORD = (
+CHORD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier

@@ -19,6 +19,7 @@ from app.gui.kit.refresh import REST
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import NameLabel, button, column, label, row
 from app.gui.kit.write_again import PAUSE
+from app.gui.scanning.boxes import CHORD
 from app.gui.scanning.found_rows import BARCODE, ELSEWHERE, NAME, FoundDelegate, FoundRows
 from app.services.stock.finding import FoundProduct, Products, find_products
 from app.text import _, ngettext
@@ -176,7 +177,7 @@ class Finder(QFrame):
         """Act on a key of the box while something is shown; False: it is the box's own."""
         if not self._is_taken(event):
             return False
-        key, held = event.key(), event.modifiers() & _CHORD
+        key, held = event.key(), event.modifiers() & CHORD
         if not self.is_settled:
             self.read_now()
         if held == Qt.KeyboardModifier.ControlModifier:
@@ -219,7 +220,7 @@ class Finder(QFrame):
         """
         if self.isHidden():
             return False
-        key, held = event.key(), event.modifiers() & _CHORD
+        key, held = event.key(), event.modifiers() & CHORD
         if key in _ENTER:
             plain_or_ctrl = held in (_NONE_HELD, Qt.KeyboardModifier.ControlModifier)
             return plain_or_ctrl and self.is_settled and self.current is not None
@@ -359,8 +360,3 @@ def _more_text(found: Products) -> str:
 
 _NONE_HELD = Qt.KeyboardModifier.NoModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CHORD = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)

@@ -93,7 +93,7 @@ class AboutPage(QWidget):
         return str(self._log.path)
 
     def take_focus(self) -> None:
-        """What is wanted here."""
+        """Give the focus to *Copy*: that is what people come here for."""
         self.copy_button.setFocus()
 
     def report(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSlider, QWidget
 from app.domain.pricing import read_presets
 from app.domain.quantities import quantity_text
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.guard import guarded
 from app.gui.kit.segments import Segments
@@ -19,7 +20,6 @@ from app.lists.setting_rows import Control, ShopSetting, choices_of
 from app.text import _
 
 _WIDTH = 264
-_LONGEST = 200
 
 
 class _SettingLine(QLineEdit):
@@ -29,7 +29,7 @@ class _SettingLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LONGEST_LINE)
         self.editingFinished.connect(self.ended)
 
     @guarded(True)

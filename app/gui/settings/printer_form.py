@@ -14,6 +14,7 @@ from app.domain.printing import (
     PrinterType,
 )
 from app.gui.kit.desk import Desk
+from app.gui.kit.fields import LONGEST_LINE
 from app.gui.kit.forms import ChoiceField, Form
 from app.gui.kit.segments import Segments
 from app.gui.kit.tasks import Task
@@ -23,7 +24,6 @@ from app.printing.printers import system_queue
 from app.services.paper import printers
 from app.text import N_, _
 
-_LONGEST = 200
 _PAPER = {32: "58 mm", 42: "80 mm", 48: "80 mm"}
 _EXAMPLES = {
     PrinterType.ESC_POS_NETWORK: "192.168.1.50",
@@ -53,7 +53,7 @@ class PrinterForm(Form):
         self.type = ChoiceField((type, _(type.value)) for type in PrinterType)
         self.name, self.address = QLineEdit(), QLineEdit()
         for made in (self.name, self.address):
-            made.setMaxLength(_LONGEST)
+            made.setMaxLength(LONGEST_LINE)
         self.found = ChoiceField()
         self.found.setAccessibleName(_("Printers of this computer"))
         self.folder_button = button(_("Choose a folder…"))

@@ -5,7 +5,7 @@ from time import sleep
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.gui.kit.tasks import Task, Tell
+from app.gui.kit.tasks import ENDS_WITHIN, PAUSE, Task, Tell
 from db.engine.trouble import StoreTrouble
 from db.sql import Database, own_connection
 
@@ -14,10 +14,6 @@ _AFTER = 2_000
 """Milliseconds from opening on: the shop is shown first."""
 _AT_ONCE = 20
 """So many records a transaction: some milliseconds in which a scan waits."""
-_PAUSE = 0.01
-"""Seconds between transactions, in which others write."""
-_A_MOMENT = 10.0
-"""Seconds that it has to come to an end: it looks up after each transaction."""
 
 
 class FindingFill(QObject):
@@ -40,7 +36,7 @@ class FindingFill(QObject):
         """The shop is about to be closed: what goes on ends first."""
         self._soon.stop()
         self._database = None
-        self._task.end(_A_MOMENT)
+        self._task.end(ENDS_WITHIN)
 
     @property
     def busy(self) -> bool:
@@ -66,7 +62,7 @@ def _fill(database: Database, tell: Tell) -> int:
 
     def pause() -> None:
         tell(0)  # raises where it was stopped
-        sleep(_PAUSE)
+        sleep(PAUSE)
 
     with own_connection(database):
         try:

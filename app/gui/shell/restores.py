@@ -58,11 +58,6 @@ class Restores(QObject):
         self._done: tuple[str, str] | None = None
         """What was done last, said once over the shop: title and text."""
 
-    @property
-    def is_look(self) -> bool:
-        """What is open is a copy that is only looked at."""
-        return self._looked_at is not None
-
     def serve(self, window: "MainWindow") -> None:
         """Take what the pages of a new window ask for, and say over them what this shop is."""
         bus = window.desk.bus

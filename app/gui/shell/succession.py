@@ -47,7 +47,7 @@ class Succession(QObject):
         self._late.start()
 
     def end(self) -> None:
-        """What is to go goes now."""
+        """Let the window of before go now, whether or not the next one has the keyboard yet."""
         go, self._go, self._to = self._go, None, None
         old, self._old = self._old, None
         self._late.stop()

@@ -214,9 +214,6 @@ class LineTable:
         for number in numbers:
             yield from paragraph(self._below, self._room, number, Face.SERIAL, self._size)
 
-    def _as_bars(self, numbers: Sequence[str]) -> Iterator[Block]:
-        return serial_bars.rows(numbers, self._below, self._room)
-
     def _packed(self, parts: Sequence[str]) -> Iterator[Block]:
         """As many parts in a row as have room, each whole where a row has room for it."""
         row = ""

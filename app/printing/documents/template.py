@@ -178,11 +178,6 @@ class DocumentTemplate:
     signatures: Sequence[str] = ()
     page_numbers: bool = True
 
-    def field_of(self, key: str) -> TemplateField | None:
-        """A field of the head, the facts or the foot that is switched on."""
-        found = (*self.head, *self.facts, *self.foot)
-        return next((field for field in found if field.key == key and field.on), None)
-
     def parts(self) -> Iterator[tuple[Sequence[TemplateField], Sequence[str]]]:
         """Each list of fields, with the keys that may stand in it."""
         kind = KINDS[self.kind]

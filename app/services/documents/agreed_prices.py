@@ -30,7 +30,7 @@ class AgreedPrices(NamedTuple):
 
     @classmethod
     def of(cls, database: Database, draft: int) -> Self:
-        """Read it."""
+        """Read what was agreed of a draft's prices, from the audit log."""
         return cls(tuple(audit_reads.prices_told(database, draft)))
 
     def covers_rate(self, line: DocumentLine, rate: int, shop: Settings) -> bool:

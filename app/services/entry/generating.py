@@ -36,7 +36,7 @@ class Judgement:
 
     @property
     def good(self) -> bool:
-        """It can be generated."""
+        """Nothing stands against generating it."""
         return not self.problems
 
 

@@ -28,7 +28,7 @@ LEAST = 8
 
 @permitted(Permission.MAKE_BACKUPS)
 def order(session: Session, store: Path) -> BackupOrder:
-    """What *Back up now* makes."""
+    """The order of a backup that somebody asks for by *Back up now*."""
     return _order(session, store, Why.DEMAND)
 
 

@@ -79,7 +79,7 @@ Mounts = Callable[[], Sequence[Mount]]
 
 
 def no_mounts() -> Sequence[Mount]:
-    """No disk is plugged in."""
+    """The mounts where no disk is plugged in: none."""
     return ()
 
 

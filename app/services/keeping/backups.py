@@ -388,7 +388,7 @@ class _Said(NamedTuple):
     sequence: int
 
     def beside(self, written: Written) -> Mapping[str, object]:
-        """As the file says it."""
+        """What the small file beside a backup says of it, as JSON."""
         values = {"facts": facts.to_json(self.known.facts)}
         key = self.order.key
         return {

@@ -27,7 +27,7 @@ class _Left(Exception):
 
 
 def untold(_share: float) -> None:
-    """Nobody looks on."""
+    """Tell nobody how far work is."""
 
 
 def within(work: Callable[[Tell], T], tell: Tell = untold) -> T:

@@ -53,7 +53,7 @@ class PeriodTotal(NamedTuple):
 
     @property
     def net(self) -> int:
-        """What stands of it."""
+        """What was sold, less what came back and what was voided."""
         return self.sold - self.returned - self.voided
 
 

@@ -53,7 +53,7 @@ def page(
     database: Database, asked: ContactsAsked, after: Cursor | None, size: int
 ) -> Page[ContactRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = IndexWay("contact c", "contact c", (_BY[asked.order.column], "c.id"), asked.order.falling)
+    way = IndexWay("contact c", "contact c", (BY[asked.order.column], "c.id"), asked.order.falling)
     fits = _kind(asked)
     if asked.text:
         fits = fits.also(Fits(_CONTAINS, (f"%{sql.like_literal(asked.text)}%",) * 3))
@@ -68,7 +68,7 @@ def count(database: Database, asked: ContactsAsked) -> Count | None:
     return walking.count_of(database, "contact c", _kind(asked), Fits("c.id > 0"))
 
 
-_BY = {"name": "c.name"}
+BY = {"name": "c.name"}
 """What an index serves an order by."""
 _CONTAINS = "c.name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\'"
 

@@ -85,7 +85,7 @@ def _fits(asked: InStockAsked) -> tuple[str, list[object]]:
         conditions += " AND s.number NOT IN (SELECT number FROM draft_serial WHERE document_id = ?)"
         values.append(asked.without)
     if not asked.with_inactive:
-        conditions += " AND (SELECT p.active FROM product p WHERE p.id = s.product_id) = 1"
+        conditions += " AND (SELECT p.active FROM product p WHERE p.id = s.product_id)"
     return conditions, values
 
 

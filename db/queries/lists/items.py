@@ -53,7 +53,7 @@ def page(
     database: Database, asked: ItemsAsked, after: Cursor | None, size: int
 ) -> Page[ProductListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    by, falling = _BY[asked.order.column], asked.order.falling
+    by, falling = BY[asked.order.column], asked.order.falling
     way = IndexWay("product p", "product p", (by, "p.id"), falling)
     fits = _active(asked).also(containing(asked.text, asked.gtins))
     if asked.of_serial is not None:
@@ -88,7 +88,7 @@ def containing(text: str, gtins: Sequence[str]) -> Fits:
     return Fits(condition, values)
 
 
-_BY = {
+BY = {
     "name": "p.name",
     "sku": "p.sku",
     "purchase_price": "p.purchase_price",

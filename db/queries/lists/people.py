@@ -37,7 +37,7 @@ def page(
     database: Database, asked: PeopleAsked, after: Cursor | None, size: int
 ) -> Page[PersonListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = IndexWay("person p", "person p", (_BY[asked.order.column], "p.id"), asked.order.falling)
+    way = IndexWay("person p", "person p", (BY[asked.order.column], "p.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 
@@ -47,7 +47,7 @@ def count(database: Database, asked: PeopleAsked) -> Count | None:
     return walking.count_of(database, "person p", _shown(asked), Fits("p.id > 0"))
 
 
-_BY = {"name": "p.name"}
+BY = {"name": "p.name"}
 """What an index serves an order by."""
 
 

@@ -45,7 +45,7 @@ def page(
     database: Database, asked: PricesAsked, after: Cursor | None, size: int
 ) -> Page[ItemPriceRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    by, falling = _BY[asked.order.column], asked.order.falling
+    by, falling = BY[asked.order.column], asked.order.falling
     way = IndexWay("product p", "product p", (by, "p.id"), falling)
     fits = _fits(asked).also(items.containing(asked.text, ()))
     keys, ended = walking.walk(database, way, fits, after, size)
@@ -59,12 +59,7 @@ def count(database: Database, asked: PricesAsked) -> Count | None:
     return walking.count_of(database, "product p", _fits(asked), Fits("p.id > 0"))
 
 
-_BY = {
-    "name": "p.name",
-    "sku": "p.sku",
-    "purchase_price": "p.purchase_price",
-    "sale_price": "p.sale_price",
-}
+BY = items.BY
 """What an index serves an order by."""
 
 

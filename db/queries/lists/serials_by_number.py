@@ -11,32 +11,39 @@ from db.queries.lists.walking import Fits, IndexWay
 from db.sql import Database
 
 _FEW = 1_000
-"""So many serials are sorted for a page, or looked for on documents, at most."""
+"""So many serials are sorted for a page at most."""
+_LOOKED_FOR = 500
+"""So many are looked for on documents for a page, where more may fit."""
 
 
 def walk(
     database: Database, asked: Filter, after: Cursor | None, size: int
 ) -> tuple[list[int], Cursor | None]:
-    """The serials after a number, at most ``size``. A cursor is a number and its serial.
+    """The serials after a number, at most ``size``.
 
     Where an index says that only a few can fit, these are sorted; else the numbers are gone
-    through, ``walking.AT_ONCE`` at a time.
+    through, ``walking.AT_ONCE`` at a time. A cursor is a number and its serial, and where more than
+    a few can fit, that they can: it is asked for the first page.
     """
-    few = _few(database, asked)
+    few = None if after is not None and len(after) > len(_KEY) else _few(database, asked)
     if few is not None:
         found, reached = _sorted(database, asked, few, after, size)
     else:
-        found, reached = _by_index(database, asked, after, size)
+        found, reached = _by_index(database, asked, after and after[: len(_KEY)], size)
+        reached = reached and (*reached, True)
     return [int(id) for _number, id in found], reached
+
+
+_KEY = ("s.number", "s.id")
 
 
 def _by_index(
     database: Database, asked: Filter, after: Cursor | None, size: int
 ) -> tuple[list[Cursor], Cursor | None]:
     rest, values = own_conditions(asked)
-    way = IndexWay("serial s", "serial s", ("s.number", "s.id"), asked.order.falling)
+    way = IndexWay("serial s", "serial s", _KEY, asked.order.falling)
     where = None if asked.product is None else Fits("s.product_id = ?", (asked.product,))
-    most = _FEW if asked.by_document else size
+    most = _LOOKED_FOR if asked.by_document else size
     found, reached = walking.walk(database, way, Fits(f"1 = 1{rest}", values), after, most, where)
     if not asked.by_document:
         return found, reached

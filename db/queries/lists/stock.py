@@ -57,7 +57,7 @@ def page(
     database: Database, asked: StockAsked, after: Cursor | None, size: int
 ) -> Page[StockListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    by, falling = _BY[asked.order.column], asked.order.falling
+    by, falling = BY[asked.order.column], asked.order.falling
     way = IndexWay("product p", _SOURCE, (by, "p.id", "w.id"), falling)
     fits = _there(asked).also(containing(asked.text, asked.gtins))
     keys, ended = walking.walk(database, way, fits, after, size, _where(asked))
@@ -81,7 +81,7 @@ def units(database: Database, asked: StockAsked) -> int | None:
     return None if asked.text else _kept(database, asked)[1]
 
 
-_BY = {"product": "p.name", "sku": "p.sku"}
+BY = {"product": "p.name", "sku": "p.sku"}
 """What an index serves an order by."""
 _SOURCE = (
     "product p CROSS JOIN warehouse w"

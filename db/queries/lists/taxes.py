@@ -35,7 +35,7 @@ def page(
     database: Database, asked: TaxesAsked, after: Cursor | None, size: int
 ) -> Page[TaxListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = IndexWay("tax t", "tax t", (_BY[asked.order.column], "t.id"), asked.order.falling)
+    way = IndexWay("tax t", "tax t", (BY[asked.order.column], "t.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, asked.day, [int(id) for _, id in keys]), ended)
 
@@ -45,7 +45,7 @@ def count(database: Database, asked: TaxesAsked) -> Count | None:
     return walking.count_of(database, "tax t", _shown(asked), Fits("t.id > 0"))
 
 
-_BY = {"name": "t.name"}
+BY = {"name": "t.name"}
 """What an index serves an order by."""
 
 

@@ -68,11 +68,11 @@ class Fits(NamedTuple):
     values: Sequence[object] = ()
 
     def also(self, other: "Fits") -> "Fits":
-        """Both of them."""
+        """Rows that fit both conditions."""
         return Fits(f"({self.condition}) AND ({other.condition})", (*self.values, *other.values))
 
     def or_else(self, other: "Fits") -> "Fits":
-        """One of them."""
+        """Rows that fit at least one of the two."""
         return Fits(f"({self.condition}) OR ({other.condition})", (*self.values, *other.values))
 
 

@@ -35,7 +35,7 @@ def page(
     database: Database, asked: WarehousesAsked, after: Cursor | None, size: int
 ) -> Page[WarehouseRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    way = IndexWay("warehouse w", _SOURCE, (_BY[asked.order.column], "w.id"), asked.order.falling)
+    way = IndexWay("warehouse w", _SOURCE, (BY[asked.order.column], "w.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 
@@ -45,7 +45,7 @@ def count(database: Database, asked: WarehousesAsked) -> Count | None:
     return walking.count_of(database, _SOURCE, _shown(asked), Fits("w.id > 0"))
 
 
-_BY = {"name": "w.name"}
+BY = {"name": "w.name"}
 """What an index serves an order by."""
 _SOURCE = "warehouse w LEFT JOIN warehouse_stock t ON t.warehouse_id = w.id"
 

@@ -33,9 +33,6 @@ class PaperReasons:
     LABELS_FIRST = Reason(
         "A sheet of {name} has {count} labels. Choose the first free one between 1 and {count}."
     )
-    LABELS_TOO_MANY = Reason(
-        "More than {most} labels are too many for one print. Choose fewer, or narrow the search."
-    )
     LABEL_SIZE_GONE = Reason("The label size “{name}” was removed meanwhile. Choose another one.")
     LABEL_SIZE_TAKEN = Reason("There is a label size named “{name}” already. Choose another name.")
     LABELS_AT_SCAN_PRINTER = Reason(

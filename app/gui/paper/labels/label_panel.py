@@ -88,7 +88,7 @@ class LabelPanel(QWidget):
 
     @property
     def key(self) -> str:
-        """The template's."""
+        """The key of the template that is chosen."""
         return str(self.template.currentData())
 
     def choice(self, media: str) -> LabelChoice:
