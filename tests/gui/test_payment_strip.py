@@ -273,6 +273,17 @@ def test_an_amount_is_read_as_people_paste_it(counter, shop, text):
     assert ledger(shop) == [(1, PRICE, 0, 3000_00)]
 
 
+def test_the_button_does_not_promise_to_finish_by_more_than_is_due(counter):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "3000")
+    assert page.strip.finish_button.text() == "Take 3000"
+    typed(page, "\b\b\b\b2999")
+    assert page.strip.finish_button.text() == "Finish"
+
+
 def test_a_card_gives_no_change(counter, shop):
     page = counter()
     scan(page, "A1")

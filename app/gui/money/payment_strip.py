@@ -323,7 +323,8 @@ class PaymentStrip(QFrame):
         amount = settled.due if typed is None else min(typed, settled.due)
         given = typed if choice.tender.is_cash and self._incoming else None
         step = self._desk.settings.cash_rounding
-        if given is not None and given != payment_rules.in_coins(given, step):
+        too_much = given is None and typed is not None and typed > settled.due
+        if too_much or (given is not None and given != payment_rules.in_coins(given, step)):
             return settled
         parts: Sequence[Part] = [
             *(one.part for one in settled.paid),
