@@ -297,6 +297,16 @@ def _depth(dialog: _Asks) -> int:
     return 1 + _depth(over) if isinstance(over, _Asks) else 0
 
 
+def give_up_questions(window: QWidget) -> None:
+    """A window goes for good: what is asked over it is answered with no, the last question first.
+
+    Else it waited for ever, hidden, and kept others from asking anything.
+    """
+    for dialog in reversed(asking_all()):
+        if asked_of(dialog) is window:
+            dialog.done(QDialog.DialogCode.Rejected)
+
+
 def is_closing(window: QWidget) -> bool:
     """It was answered, and only waits for the focus to go: what is scanned now is not for it."""
     return isinstance(window, _Asks) and window.is_going
