@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from app.domain.permissions import Role
 from app.domain.problems import Code, Problem
@@ -289,6 +289,23 @@ def test_a_question_is_put_away_and_comes_back_with_what_was_typed(
 
     QTimer.singleShot(0, window, lock_and_come_back)
     assert dialog.exec() == 0
+
+
+def test_nothing_is_left_to_choose_over_a_locked_counter(qtbot, program, store, staff) -> None:
+    """A menu or a file is Qt's own window: whoever comes next does not choose in it."""
+    opened(qtbot, program, store)
+    window = sign_in(qtbot, program, 2, CLERK_PIN)
+    menu = QMenu(window)
+    menu.addAction("Change my PIN…")
+    menu.popup(window.rect().center())
+    window.lock()
+    assert window.is_locked and not menu.isVisible()
+    sign_in(qtbot, program, 2, CLERK_PIN)
+    QTimer.singleShot(0, window, window.lock)
+    found, _kind = QFileDialog.getSaveFileName(
+        window, "Export", "list.csv", options=QFileDialog.Option.DontUseNativeDialog
+    )
+    assert not found and window.is_locked
 
 
 @pytest.mark.parametrize("deep", [1, 2])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QFileDialog,
     QLabel,
     QMessageBox,
     QWidget,
@@ -295,6 +296,20 @@ def asking_all() -> list[_Asks]:
 def _depth(dialog: _Asks) -> int:
     over = dialog.beneath
     return 1 + _depth(over) if isinstance(over, _Asks) else 0
+
+
+def close_choosers() -> None:
+    """Close what hangs over everything for a choice, with none made: menus, lists, files.
+
+    They are Qt's own, and cannot be put away: whoever comes next would choose.
+    """
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+        if popup.isVisible():
+            break  # it does not go, and is not asked for ever
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QFileDialog) and window.isVisible():
+            window.reject()
 
 
 def give_up_questions(window: QWidget) -> None:
