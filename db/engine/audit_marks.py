@@ -27,7 +27,8 @@ COLUMNS = (
 """What a mark is of, after the row's id."""
 
 _LENGTH = 16
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
+"""Of a damaged row any value can be written; none of those fits its mark."""
 
 
 def mark_of(id: int, values: Sequence[object]) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from db.engine.audit_marks import strange
-from tests.bending import bent
+from tests.bending import bent, without_check
+from tests.shop import open_store
 
 pytestmark = pytest.mark.rule("U4")
 
@@ -58,6 +59,16 @@ def test_what_is_changed_copied_or_taken_out_is_found(shop):
         f" WHERE id = {third}",
     )
     assert wrong(shop) == [second]
+
+
+def test_a_value_that_is_damaged_is_found_whatever_it_is_now(shop):
+    first, *_ = told(shop, "one", "two")
+    bent(shop.database, without_check("STRICT", "audit"))
+    shop.close()
+    database = open_store(shop.path)
+    bent(database, f"UPDATE audit SET detail = x'00ff' WHERE id = {first}")
+    assert strange(database, MOST) == [first]
+    database.close()
 
 
 def test_rows_of_before_there_were_marks_have_none_and_none_comes_after_one_that_has(shop):

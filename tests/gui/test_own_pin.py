@@ -175,3 +175,11 @@ def test_the_boxes_stand_whole_in_every_dialog(window):
         dialog.show()
         boxes = dialog.own_pin.pin
         assert boxes.visibleRegion().boundingRect().height() == boxes.sizeHint().height()
+
+
+def test_whose_pins_count_afterwards_is_said_where_there_are_any(panel, window):
+    said = "PINs, badges and the recovery code are those of the backup then."
+    assert said in panel.view.aside.text()
+    people.save(window.desk.session, PersonForm("Wren", Role.OWNER, pin=""), 1)
+    panel.view.show_backup(window.made, None, None)
+    assert "PIN" not in panel.view.aside.text()

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from app.domain.permissions import Role
 from app.domain.problems import Code, Problem
 from app.gui.documents.counter import CounterPage
-from app.gui.kit.dialogs import Dialog, asking
+from app.gui.kit.dialogs import Dialog, asking, asking_all
 from app.gui.people.sign_in import SignInPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
@@ -291,6 +291,23 @@ def test_a_question_is_put_away_and_comes_back_with_what_was_typed(
     assert dialog.exec() == 0
 
 
+def test_nothing_is_left_to_choose_over_a_locked_counter(qtbot, program, store, staff) -> None:
+    """A menu or a file is Qt's own window: whoever comes next does not choose in it."""
+    opened(qtbot, program, store)
+    window = sign_in(qtbot, program, 2, CLERK_PIN)
+    menu = QMenu(window)
+    menu.addAction("Change my PIN…")
+    menu.popup(window.rect().center())
+    window.lock()
+    assert window.is_locked and not menu.isVisible()
+    sign_in(qtbot, program, 2, CLERK_PIN)
+    QTimer.singleShot(0, window, window.lock)
+    found, _kind = QFileDialog.getSaveFileName(
+        window, "Export", "list.csv", options=QFileDialog.Option.DontUseNativeDialog
+    )
+    assert not found and window.is_locked
+
+
 @pytest.mark.parametrize("deep", [1, 2])
 def test_f12_comes_to_the_sign_in_from_a_dialog_too(qtbot, program, store, staff, deep) -> None:
     """What is typed in it stays; on a dialog that stands on another as well."""
@@ -366,6 +383,77 @@ def test_two_questions_are_answered_in_their_order(qtbot, program, store, staff)
     QTimer.singleShot(0, ida, safely)
     first.exec()
     assert ended == ["second"]
+
+
+CHANGED = {
+    "may less": PersonForm("Ida Fenmoor", Role.VIEWER),
+    "may more": PersonForm("Ida Fenmoor", Role.MANAGER),
+    "another name": PersonForm("Ida Tolby"),
+}
+
+
+@pytest.mark.parametrize("form", CHANGED.values(), ids=CHANGED)
+def test_a_question_of_who_may_something_else_now_is_given_up(
+    qtbot, program, store, staff, form
+) -> None:
+    """Their window is another one: the question ends with no, and keeps nobody from asking."""
+    opened(qtbot, program, store)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    question = Dialog(ida)
+
+    def change() -> None:
+        ida.lock()
+        wren = sign_in(qtbot, program, 1, OWNER_PIN)
+        people.save(wren.desk.session, form, staff.ida)
+        press(Qt.Key.Key_F12)
+        sign_in(qtbot, program, 2, CLERK_PIN)
+
+    QTimer.singleShot(0, ida, change)
+    assert question.exec() == 0
+    assert program.window not in (None, ida) and not program.window.is_locked
+    assert program.window.desk.session.person.role is form.role
+    assert asking_all() == []
+
+
+def test_a_question_comes_back_before_the_window_is_built_anew(
+    qtbot, program, store, staff
+) -> None:
+    """Choices of the shop were changed meanwhile, by somebody else."""
+    opened(qtbot, program, store)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    question = Dialog(ida)
+
+    def change() -> None:
+        ida.lock()
+        wren = sign_in(qtbot, program, 1, OWNER_PIN)
+        wren.desk.bus.settings_changed.emit()
+        qtbot.waitUntil(lambda: program.window is not wren)
+        press(Qt.Key.Key_F12)
+        sign_in(qtbot, program, 2, CLERK_PIN)
+        assert program.window is ida and question.isVisible()
+        question.accept()
+
+    QTimer.singleShot(0, ida, change)
+    assert question.exec() == 1
+    qtbot.waitUntil(lambda: program.window is not ida)
+
+
+def test_a_question_of_who_does_not_come_back_ends_with_the_program(
+    qtbot, program, store, staff
+) -> None:
+    opened(qtbot, program, store)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    question = Dialog(ida)
+
+    def leave() -> None:
+        ida.lock()
+        wren = sign_in(qtbot, program, 1, OWNER_PIN)
+        people.save(wren.desk.session, PersonForm("Ida Fenmoor", active=False), staff.ida)
+        assert wren.close()
+        program.close_store()
+
+    QTimer.singleShot(0, ida, leave)
+    assert question.exec() == 0
 
 
 def test_who_was_deactivated_meanwhile_does_not_come_back(qtbot, program, store, staff) -> None:

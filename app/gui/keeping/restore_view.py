@@ -162,9 +162,11 @@ class RestoreView(QFrame):
                 many,
             ).format(count=f"{many:,}")
         )
-        self.aside.setText(
-            _("What is here now is kept aside, whole, and can be restored like a backup.")
-        )
+        aside = _("What is here now is kept aside, whole, and can be restored like a backup.")
+        if self._own_pin is not None and self._own_pin.wanted:
+            secrets = _("PINs, badges and the recovery code are those of the backup then.")
+            aside = f"{aside} {secrets}"
+        self.aside.setText(aside)
         self._seal.setVisible(backup is not None)
         self.aside.setVisible(backup is not None)
         self._needs_password = backup is not None and backup.needs_password

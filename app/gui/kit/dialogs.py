@@ -273,6 +273,32 @@ def _depth(dialog: Asks) -> int:
     return 1 + _depth(over) if isinstance(over, Asks) else 0
 
 
+def close_choosers() -> None:
+    """Close what hangs over everything for a choice, with none made: menus, lists, files.
+
+    They are Qt's own, and cannot be put away: whoever comes next would choose.
+    """
+    from PySide6.QtWidgets import QFileDialog  # no start opens one
+
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+        if popup.isVisible():
+            break  # it does not go, and is not asked for ever
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QFileDialog) and window.isVisible():
+            window.reject()
+
+
+def give_up_questions(window: QWidget) -> None:
+    """A window goes for good: what is asked over it is answered with no, the last question first.
+
+    Else it waited for ever, hidden, and kept others from asking anything.
+    """
+    for dialog in reversed(asking_all()):
+        if asked_of(dialog) is window:
+            dialog.done(QDialog.DialogCode.Rejected)
+
+
 def is_closing(window: QWidget) -> bool:
     """It was answered, and only waits for the focus to go: what is scanned now is not for it."""
     return isinstance(window, Asks) and window.is_going

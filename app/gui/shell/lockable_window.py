@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import asked_of, asking_all
+from app.gui.kit.dialogs import asked_of, asking_all, close_choosers
 from app.gui.kit.later import class_named
 from app.gui.kit.tasks import Task
 from app.services import people
@@ -54,6 +54,7 @@ class LockableWindow(QMainWindow):
             self.sign_in = made
             self.places.addWidget(made)
             made.signed_in.connect(self.signed_in)
+        close_choosers()
         self._had_focus = self.focusWidget()
         for dialog in reversed(asking_all()):
             dialog.put_away()

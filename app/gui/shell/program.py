@@ -20,7 +20,7 @@ from app.gui.kit import theme, throwaway
 from app.gui.kit.after_painting import AfterPainting
 from app.gui.kit.collector import Collector
 from app.gui.kit.desk import Continues, Desk
-from app.gui.kit.dialogs import asked_of, asking_all
+from app.gui.kit.dialogs import asked_of, asking_all, give_up_questions
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
@@ -60,6 +60,8 @@ CUSTOMER_SCREEN = "money.customer_screen.begin"
 ONE_WINDOW, CALL_OTHER = "shell.one_window.OneWindow", "shell.one_window.call_other"
 _TO_END = 1.0
 """Seconds that work beside the screen has to come to an end as the shop is closed."""
+_ASKED = 200
+"""Milliseconds after which it is looked again whether a question was answered."""
 _TO_LET_GO = 3.0
 """Seconds after which it is closed, though what was broken off has not let the store go."""
 _log = logging.getLogger(__name__)
@@ -375,7 +377,7 @@ class Program(QObject):
             window.desk.bus.changed.emit()  # others were here meanwhile
         if theirs in self._stale:
             self._stale.discard(theirs)
-            self.rebuild()
+            self._rebuild_what_is_open()
 
     def _lock_counter(self) -> None:
         if self.window is not None:
@@ -414,8 +416,16 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._rebuild_what_is_open)
 
     def _rebuild_what_is_open(self) -> None:
-        """A window that closes saves what was typed last; it does not come back for that."""
-        if self.window is not None and not self.window.given_up:
+        """A window that closes saves what was typed last; it does not come back for that.
+
+        What is asked over it is answered first.
+        """
+        window = self.window
+        if window is None or window.given_up:
+            return
+        if any(asked_of(dialog) is window for dialog in asking_all()):
+            QTimer.singleShot(_ASKED, self, self._rebuild_what_is_open)
+        else:
             self.rebuild()
 
     def close_store(self) -> None:
@@ -430,6 +440,7 @@ class Program(QObject):
         shown = (self.window, self.first_run, self.trouble, *self._away.values())
         windows = [window for window in shown if window is not None]
         for window in windows:
+            give_up_questions(window)
             window.close()
             _end_timers(window)
             window.deleteLater()
@@ -458,6 +469,7 @@ class Program(QObject):
 
 def _end(window: QWidget) -> None:
     """Another stands in its place: nobody waits for what it does beside the screen any more."""
+    give_up_questions(window)
     window.close()
     end_all([window], 0)
     window.deleteLater()
