@@ -15,7 +15,6 @@ from app.services import settings
 from app.text import use_language
 from tests.shop import Shop
 
-
 _buses: list[Bus] = []
 """Of the desks that a test has."""
 
