@@ -29,8 +29,6 @@ STAMP = VENV / "serialdesk-setup"
 BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON = str(BIN / f"python{EXE}")
 PINS = "packaging/constraints.txt"
-CORES = max(2, min(os.cpu_count() or 1, 4))
-"""On which tests run at the same time."""
 
 # Debian's package: the file that shows it is there. Newer releases rename packages
 # (libglib2.0-0t64) but not these files, and apt-get still understands the old names.
@@ -153,45 +151,45 @@ def test(arguments):
             must(command)
         heading("pytest")
         sys.exit(call([*pytest, *arguments], **settings))
-    heading("The checks and all tests, side by side: each is shown when it ends")
-    with tempfile.TemporaryDirectory() as taken:
-        # Each process takes the next file of tests that none has taken: tests/sharing.py.
-        others = [*pytest, "--ignore=tests/e2e", f"--share={taken}"]
-        windows = {"pytest: real windows and keys, one after another": [*pytest, "tests/e2e"]}
-        cores = [windows, checks, *({} for _more in range(2, CORES))]
-        for number, core in enumerate(cores, 1):
-            core[f"pytest: all others, what core {number} took"] = others
-        side_by_side(cores, **settings)
+    windows = {"pytest: real windows and keys, one after another": [*pytest, "tests/e2e"]}
+    others = [*pytest, "--ignore=tests/e2e"]
+    # What is compiled here, each of the processes below would compile for itself.
+    compiled = {"pytest: all others are read": [*others, "--collect-only", "-qq", "--no-summary"]}
+    heading("The checks beside the tests with real windows: each is shown when it ends")
+    side_by_side(windows, {**checks, **compiled}, **settings)
+    heading("pytest: all others, on each core the next file that none has taken")
+    with tempfile.TemporaryDirectory() as taken:  # tests/sharing.py
+        cores = range(1, min(os.cpu_count() or 1, 4) + 1)
+        share = [*others, f"--share={taken}"]
+        side_by_side(*({f"pytest: what core {core} took": share} for core in cores), **settings)
 
 
-def side_by_side(lists, **variables):
+def side_by_side(*lists, **variables):
     """Run lists of commands, named, beside each other: where there is too little time for all, the
     first list has its time first. What a command says is shown whole when it ends.
 
-    Once one has failed none is begun any more; those that run having ended, what failed is named.
+    A list ends with the first that fails; all lists having ended, what failed is named.
     """
     showing = threading.Lock()
-    failures = {}
 
-    def go_through(place):
+    def first_failure(place):
         patient = ["nice", "-n", "19"] if place and shutil.which("nice") else []
         for name, command in lists[place].items():
-            if failures:
-                return
             status, said = listen([*patient, *command], **variables)
             with showing:
                 heading(name)
                 sys.stdout.buffer.write(said)
                 sys.stdout.flush()
             if status:
-                failures[name] = status
+                return name, status
+        return None
 
     with ThreadPoolExecutor(len(lists)) as threads:
-        list(threads.map(go_through, range(len(lists))))
-    for name in failures:
+        failures = list(filter(None, threads.map(first_failure, range(len(lists)))))
+    for name, _status in failures:
         print(f"\nThis failed: {name}", file=sys.stderr)
     if failures:
-        sys.exit(next(iter(failures.values())))
+        sys.exit(failures[0][1])
 
 
 def heading(text):

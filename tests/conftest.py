@@ -36,13 +36,15 @@ _BEGUN_FIRST = (
     "test_looks.py",
     "test_life_of_serials.py",
     "test_nasty_texts.py",
-    "test_closed_dialogs.py",
-    "test_names_as_they_are.py",
-    "test_life_of_money.py",
     "test_canaries.py",
+    "test_nothing_is_lost.py",
     "test_kill_upgrade.py",
-    "test_faults.py",
+    "test_reached_by_keys.py",
+    "test_names_as_they_are.py",
     "test_key_table.py",
+    "test_life_of_money.py",
+    "test_restoring.py",
+    "test_who_may_do_what.py",
 )
 """What takes longest, in this order: the last of several cores is not left alone with one."""
 _COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
@@ -93,7 +95,6 @@ def pytest_collection_finish() -> None:
     Other garbage is collected between two tests, as the program does between two events: in the
     middle of one it can hang (``app/gui/kit/collector.py``).
     """
-    gc.collect()
     gc.freeze()
     gc.disable()
 

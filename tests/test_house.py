@@ -4,9 +4,13 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tests.sharing import Share
 
 HOUSE = Path(__file__).parents[1]
 
@@ -327,6 +331,19 @@ def test_no_test_asserts_one_thing_or_another() -> None:
 )
 def test_either_or_is_told(test: str, told: bool) -> None:
     assert either_or(ast.parse(test, mode="eval").body) is told
+
+
+def test_processes_that_share_the_tests_run_each_file_whole_and_once(tmp_path: Path) -> None:
+    tests = [SimpleNamespace(path=Path(file), place=place) for file in "abcde" for place in "123"]
+    taken: list[list[SimpleNamespace]] = [[], []]
+    shares = [Share(tmp_path)._tests_taken(tests) for _process in taken]
+    for turn in range(len(tests)):  # the second is quicker
+        taken[turn % 3 > 0] += islice(shares[turn % 3 > 0], 1)
+    for own, share in zip(taken, shares, strict=True):
+        own += share
+    files = [{test.path for test in own} for own in taken]
+    assert files[0] and files[1] and files[0].isdisjoint(files[1])
+    assert sorted(map(id, taken[0] + taken[1])) == sorted(map(id, tests))
 
 
 # The pages for who carries on ---------------------------------------------------------------------

@@ -8,8 +8,7 @@ from db import sql
 from db.engine.trouble import ConstraintBroken
 
 
-@pytest.fixture
-def till(shop):
+def trade(shop):
     """Two sales, one paid by card, one left on account, its return that settles it, two drafts."""
     shop.purchase("A1 A2 A3 A4")
     shop.take_payments()
@@ -29,7 +28,11 @@ def till(shop):
     draft_head.set_party(shop.session, other, shop.contact("Mr Wu"))
     shop.post(other, on_account=True)
     shop.written("sale", "A4")
-    return shop
+
+
+@pytest.fixture
+def till(shop_after):
+    return shop_after(trade)
 
 
 IDS = (

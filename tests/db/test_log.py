@@ -36,12 +36,11 @@ def sold(path):
         return store.execute("SELECT count(*) FROM document WHERE state = 1").fetchone()[0]
 
 
-@pytest.fixture
-def day(template, tmp_path):
+@pytest.fixture(scope="module")
+def day_once(template, tmp_path_factory):
     """A day of the shop in copies: ``clean`` at its begin, ``early`` and ``late`` while open."""
-    path = template.copy_to(tmp_path / "shop.sdk")
-    kept = tmp_path / "kept"
-    kept.mkdir()
+    kept = tmp_path_factory.mktemp("kept")
+    path = template.copy_to(tmp_path_factory.mktemp("day") / "shop.sdk")
     shop = Shop.opened(template, path)
     shop.purchase("A1 A2 A3")
     shop.close()
@@ -56,6 +55,12 @@ def day(template, tmp_path):
     shop.close()
     bring(path, kept / "closed.sdk")
     return kept
+
+
+@pytest.fixture
+def day(day_once, tmp_path):
+    """The same, of a test's own."""
+    return shutil.copytree(day_once, tmp_path / "kept", copy_function=shutil.copyfile)
 
 
 @pytest.fixture

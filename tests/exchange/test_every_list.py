@@ -1,6 +1,6 @@
 """Every list, and what it is written out into, exported and read back equal (Q4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +50,7 @@ from db.queries.lists.stock import StockAsked
 from db.queries.lists.warehouses import WarehousesAsked
 from db.queries.shifts import DrawerScope
 from db.sql import own_connection
+from tests.conftest import Work
 from tests.exchange.exports import as_read_back, as_text, cells_of, texts_of
 from tests.shop import Shop
 
@@ -92,8 +93,7 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def busy(shop: Shop) -> Shop:
+def trade(shop: Shop) -> None:
     """Names and numbers that a spreadsheet would bend, in all that is listed."""
     for name in ("=1+1", "+86 10", "序列号 国", "<r>x</r>", "@x", "X" * 100, 'a,b;c"d'):
         sku = f"0{len(name)}{ord(name[0])}"
@@ -120,7 +120,11 @@ def busy(shop: Shop) -> Shop:
     shifts.open_drawer(shop.session, 0)
     shifts.close(shop.session, Counted(total=5_00, reason="=1+1"))
     shifts.open_drawer(shop.session, 10**12, "=1+1")
-    return shop
+
+
+@pytest.fixture
+def busy(shop_after: Callable[[Work], Shop]) -> Shop:
+    return shop_after(trade)
 
 
 def rows_in_all(shop: Shop, name: str, detail: str) -> Iterator[Any]:

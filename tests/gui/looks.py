@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -64,11 +65,10 @@ def settle(window: QWidget) -> None:
     window.ensurePolished()
 
 
-def shown_within(place: QWidget) -> Iterator[QWidget]:
-    """A place and all that is shown in it."""
-    for part in (place, *_within(place, QWidget)):
-        if part.isVisible() and part.width() > 0:
-            yield part
+def shown_within(place: QWidget) -> list[QWidget]:
+    """A place and all that is shown in it: what is looked at for whatever may be wrong."""
+    parts = (place, *_within(place, QWidget))
+    return [part for part in parts if part.isVisible() and part.width() > 0]
 
 
 def _within(place: QWidget, kind: type[Part]) -> Iterator[Part]:
@@ -104,9 +104,9 @@ def undressed(place: QWidget) -> Iterator[Fault]:
 # Cut off -----------------------------------------------------------------------------------------
 
 
-def cut_off(place: QWidget) -> Iterator[Fault]:
+def cut_off(shown: list[QWidget]) -> Iterator[Fault]:
     """Texts for which there is less room than they need."""
-    for part in shown_within(place):
+    for part in shown:
         match part:
             case NameLabel():  # shortens a name, with the whole of it in its tip; words never
                 room = part.fontMetrics().horizontalAdvance(part.text())
@@ -233,10 +233,10 @@ def _combo_fits(box: QComboBox) -> bool:
 # Figures -----------------------------------------------------------------------------------------
 
 
-def ragged(place: QWidget) -> Iterator[Fault]:
+def ragged(shown: list[QWidget]) -> Iterator[Fault]:
     """Figures of money that stand below each other and do not end below each other."""
     columns: dict[tuple[QWidget, int, int], list[QLabel]] = defaultdict(list)
-    for part in shown_within(place):
+    for part in shown:
         if isinstance(part, QLabel) and _FIGURE.fullmatch(part.text()):
             columns[(part.parentWidget(), part.x(), part.width())].append(part)
     for column in columns.values():
@@ -252,9 +252,9 @@ _FIGURE = re.compile(r"[−+]?\S{0,2}[\d,]+\.\d{2,3}")
 # Over each other ---------------------------------------------------------------------------------
 
 
-def over_each_other(place: QWidget) -> Iterator[Fault]:
+def over_each_other(shown: list[QWidget]) -> Iterator[Fault]:
     """Widgets that a layout laid over each other, or that stand out of what they are in."""
-    for parent in shown_within(place):
+    for parent in shown:
         if isinstance(parent, QAbstractScrollArea | QSplitter | QComboBox | QLineEdit):
             continue
         if _is_viewport(parent) or parent.layout() is None:
@@ -279,16 +279,10 @@ def _is_viewport(part: QWidget) -> bool:
 
 
 def _in_layout(parent: QWidget, part: QWidget) -> bool:
-    found = [parent.layout()]
-    while found:
-        layout = found.pop()
-        for place in range(layout.count()):
-            item = layout.itemAt(place)
-            if item.widget() is part:
-                return True
-            if item.layout() is not None:
-                found.append(item.layout())
-    return False
+    """Asked of the layouts: what Qt made to hold a widget in one (``itemAt``) goes unheard of by
+    PySide, which takes what lies there next for it."""
+    layouts = [parent.layout(), *parent.layout().findChildren(QLayout)]
+    return any(layout.indexOf(part) >= 0 for layout in layouts)
 
 
 # Too faint ---------------------------------------------------------------------------------------
@@ -298,12 +292,12 @@ _LINE = 16
 """Pixels of one line of text."""
 
 
-def too_faint(window: QWidget, place: QWidget) -> Iterator[Fault]:
+def too_faint(window: QWidget, shown: list[QWidget]) -> Iterator[Fault]:
     """Texts that stand out too little from their ground, as they are painted."""
     picture = QImage(window.size() * _DOTS, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(_DOTS)
     window.render(picture)
-    for part, text, rect in _texts(place):
+    for part, text, rect in _texts(shown):
         seen = rect.intersected(part.visibleRegion().boundingRect())
         a_line = min(rect.height(), _LINE)  # what is scrolled to an edge may be cut through
         if not text.strip() or seen.width() < 6 or seen.height() < a_line:
@@ -315,9 +309,9 @@ def too_faint(window: QWidget, place: QWidget) -> Iterator[Fault]:
             yield Fault("too faint", f"{named(part)}: “{text[:30]}” {found:.1f}")
 
 
-def _texts(place: QWidget) -> Iterator[tuple[QWidget, str, QRect]]:
+def _texts(shown: list[QWidget]) -> Iterator[tuple[QWidget, str, QRect]]:
     """Every text that is painted, and where on its widget."""
-    for part in shown_within(place):
+    for part in shown:
         match part:
             case QLabel() if not part.pixmap() or part.pixmap().isNull():
                 yield part, part.text(), part.rect()
@@ -352,13 +346,19 @@ def _most_contrast(picture: QImage) -> float:
     return _most_apart(bytes(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()))
 
 
+_A_FEW, _AT_ONCE = 7, 1024
+"""Of so many dots one tells what the ground is; how many are looked at before the next."""
+
+
 @cache
-def _most_apart(dots: bytes) -> float:
+def _most_apart(picture: bytes) -> float:
     """The same, of four bytes a dot; many a text is painted alike on many places."""
-    (ground, _count), *others = Counter(memoryview(dots).cast("I")).most_common()
+    dots = memoryview(picture).cast("I")
+    ((ground, _count),) = Counter(dots[::_A_FEW]).most_common(1)
     most = 1.0
-    for colour, _n in others:
-        most = max(most, _apart(ground, colour))
+    for begin in range(0, len(dots), _AT_ONCE):
+        for colour in set(dots[begin : begin + _AT_ONCE]):
+            most = max(most, _apart(ground, colour))
         if most >= LEAST:
             break
     return most
@@ -372,9 +372,9 @@ def _apart(one: int, other: int) -> float:
 # Without a name ----------------------------------------------------------------------------------
 
 
-def unnamed(place: QWidget) -> Iterator[Fault]:
+def unnamed(shown: list[QWidget]) -> Iterator[Fault]:
     """Controls of which a screen reader has nothing to say."""
-    for part in shown_within(place):
+    for part in shown:
         is_control = isinstance(part, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView)
         takes_focus = part.focusPolicy() != Qt.FocusPolicy.NoFocus and type(part) is not QWidget
         if not (is_control or takes_focus) or _is_of_qt(part):
@@ -384,9 +384,9 @@ def unnamed(place: QWidget) -> Iterator[Fault]:
             yield Fault("unnamed", named(part))
 
 
-def misread(place: QWidget) -> Iterator[Fault]:
+def misread(shown: list[QWidget]) -> Iterator[Fault]:
     """Controls whose state a screen reader is told otherwise than it is shown."""
-    for part in shown_within(place):
+    for part in shown:
         if not isinstance(part, QAbstractButton | QLineEdit | QComboBox) or _is_of_qt(part):
             continue
         read = QAccessible.queryAccessibleInterface(part)

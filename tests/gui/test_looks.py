@@ -56,31 +56,33 @@ def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:
     """Everything that is wrong on a place while it is shown in its window."""
-    yield from of_words(place)
-    yield from looks.too_faint(window, place)
+    shown = looks.shown_within(place)
+    yield from of_words(shown)
+    yield from looks.too_faint(window, shown)
     yield from looks.undressed(place)
-    yield from looks.ragged(place)
+    yield from looks.ragged(shown)
 
 
-def of_words(place: QWidget) -> Iterator[Fault]:
+def of_words(shown: list[QWidget]) -> Iterator[Fault]:
     """What is wrong with room and names: with what is written in a language."""
-    yield from looks.cut_off(place)
-    yield from looks.over_each_other(place)
-    yield from looks.unnamed(place)
-    yield from looks.misread(place)
+    yield from looks.cut_off(shown)
+    yield from looks.over_each_other(shown)
+    yield from looks.unnamed(shown)
+    yield from looks.misread(shown)
 
 
 def of_colours(place: QWidget, window: QWidget) -> Iterator[Fault]:
     """What is wrong with colours, and with room."""
-    yield from looks.too_faint(window, place)
-    yield from looks.cut_off(place)
-    yield from looks.over_each_other(place)
+    shown = looks.shown_within(place)
+    yield from looks.too_faint(window, shown)
+    yield from looks.cut_off(shown)
+    yield from looks.over_each_other(shown)
 
 
 LOOKS: tuple[tuple[str, Theme, tuple[int, int], Look, States], ...] = (
     ("en", LIGHT, SMALL, faults, states),
     ("en", DARK, LEAST_UNFOLDED, of_colours, coloured),
-    ("zh_CN", LIGHT, SMALL, lambda place, _window: of_words(place), states),
+    ("zh_CN", LIGHT, SMALL, lambda place, _window: of_words(looks.shown_within(place)), states),
 )
 """Words stand alike in both looks, and colours are the same in every language."""
 
@@ -172,9 +174,13 @@ def test_widgets_over_each_other_are_found(window: QWidget) -> None:
     window.show()
     looks.settle(window)
     made[1].setGeometry(made[0].geometry())
-    assert {fault.sort for fault in looks.over_each_other(window)} == {"overlap"}
+    assert {fault.sort for fault in looks.over_each_other(looks.shown_within(window))} == {
+        "overlap"
+    }
     made[1].move(window.width() - 5, 100)
-    assert {fault.sort for fault in looks.over_each_other(window)} == {"outside"}
+    assert {fault.sort for fault in looks.over_each_other(looks.shown_within(window))} == {
+        "outside"
+    }
 
 
 def test_figures_that_do_not_end_below_each_other_are_found(window: QWidget) -> None:

@@ -30,8 +30,9 @@ def test_nothing_of_it_is_cut_off(
         fields.resize(width, 48)
         fields.show()
         looks.settle(fields)
-        assert list(looks.cut_off(fields)) == []
-        assert list(looks.over_each_other(fields)) == []
+        shown = looks.shown_within(fields)
+        assert list(looks.cut_off(shown)) == []
+        assert list(looks.over_each_other(shown)) == []
     finally:
         use_language("en")
         qapp.setProperty(theme.SHEET, "")

@@ -4,7 +4,7 @@ The services' own statements are looked at in ``tests/db/test_plans.py``; these 
 start, each page of the rail, an open document and Ctrl+K send.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
 from db.queries import contacts, items
 from db.sql import Database
+from tests.conftest import Work
 from tests.db.test_plans import scans
 from tests.shop import Shop
 
@@ -52,14 +53,22 @@ def through_all(shop: Shop, asked: list[tuple[str, list[object]]]) -> list[tuple
     return [(steps, text) for steps, text in found if steps]
 
 
-@pytest.fixture
-def busy(shop: Shop) -> Shop:
+def trade(shop: Shop) -> None:
     """Something of each kind; what is few is looked through by no plan that is right."""
     shop.purchase("A1 A2 A3 A4", units=6)
     shop.sell("A1")
     shop.take_back("A1")
     shop.dispatch("A2")
     shop.draft("sale")
+
+
+@pytest.fixture
+def shop(shop_after: Callable[[Work], Shop]) -> Shop:
+    return shop_after(trade)
+
+
+@pytest.fixture
+def busy(shop: Shop) -> Shop:
     return shop
 
 
