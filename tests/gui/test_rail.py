@@ -10,7 +10,7 @@ from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import PIN_KEYS, MenuGroup, entries
-from app.gui.shell.rail import Rail
+from app.gui.shell.rail import NARROW_BELOW, Rail
 from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
 from app.services.documents import draft_head, drafts
@@ -103,6 +103,7 @@ def test_a_group_that_was_opened_by_hand_stays_open_at_the_next_start_too(
     assert open_groups(window.rail) == {MenuGroup.ITEM, MenuGroup.SALES}
     again = MainWindow(desk_at(shop))
     qtbot.addWidget(again)
+    again.rail.set_narrow(False)  # it is made as it is shown
     assert open_groups(again.rail) == {MenuGroup.SALES}
     window.rail._groups[MenuGroup.SALES].click()
     assert open_groups(window.rail) == {MenuGroup.ITEM}
@@ -155,6 +156,7 @@ def test_what_is_pinned_has_a_key_and_is_pinned_at_the_next_start(
     assert window.current_key() == "counter"
     again = MainWindow(desk_at(shop))
     qtbot.addWidget(again)
+    again.rail.set_narrow(False)
     assert again.rail.pins == ["transfer", "stock"]
     notes = [made.note for made in again.rail._pinned.findChildren(RailRow)]
     assert notes == list(PIN_KEYS[:2])
@@ -313,3 +315,31 @@ def test_what_is_typed_and_not_saved_waits_behind_the_list(
     monkeypatch.setattr("app.gui.kit.forms.give_up", lambda *words: bool(asked.append(words)))
     page.new()
     assert len(asked) == 1 and page.editor.fields["name"].text() == "Hester"
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_only_the_rail_that_is_shown_is_made_and_tab_stops_there_once(
+    qtbot, qapp, shop: Shop, width: int
+) -> None:
+    made = MainWindow(desk_at(shop))
+    qtbot.addWidget(made)
+    made.start()
+    made.resize(width, 700)
+    made.show()
+    is_narrow = width < NARROW_BELOW
+    assert (made.rail.wide.made is None) is is_narrow
+    assert (made.rail.narrow.made is None) is not is_narrow
+    assert at_the_rail(made) == ["Go to or find", "Customer"]
+    made.resize(2390 - width, 700)
+    assert made.rail.is_narrow is not is_narrow
+    assert at_the_rail(made) == ["Go to or find", "Customer"]
+
+
+def at_the_rail(window: MainWindow) -> list[str]:
+    """Where Tab stops at the rail, and behind it, by name; once round from the box."""
+    counter = window.counter()
+    counter.scan_box.setFocus()
+    reached: list[str] = []
+    while window.focusNextChild() and window.focusWidget() is not counter.scan_box:
+        reached.append(window.focusWidget().accessibleName())
+    return reached[reached.index("Go to or find") : reached.index("Customer") + 1]

@@ -133,9 +133,7 @@ class MainWindow(RoutingWindow):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        if narrow != self.rail.is_narrow:
-            self.rail.set_narrow(narrow)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
         self.rail.close_flyout()
         if self._go_to is not None:
             self._go_to.fit()

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QWidget,
 )
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import PERSON_KEY
 from app.gui.kit.guard import guarded
+from app.gui.kit.part_place import PartPlace
 from app.gui.kit.theme import GRID, RAIL_FOOT
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
 from app.gui.people.person_tile import initials_sign, role_text
@@ -75,6 +75,9 @@ class Rail(QFrame):
         self._pages: dict[MenuGroup, QWidget] = {}
         self._rows: dict[str, list[RailRow]] = {}
         self._tiles: dict[MenuGroup, RailTile] = {}
+        self._finds: dict[bool, QWidget] = {}
+        self._feet: dict[bool, RailFoot] = {}
+        """By whether the rail is narrow, as it was shown."""
         self._pinned = QWidget()
         self._flyout: Flyout | None = None
         self._back_to: QWidget | None = None
@@ -82,13 +85,10 @@ class Rail(QFrame):
         self.prints.wanted.connect(self._lead_to_prints)
         self.backups = BackupFoot(desk, self)
         self.backups.wanted.connect(self._lead_to_backups)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._wide())
-        self.setLayout(column(self._stack, gap=0))
-        self.set_narrow(False)
-        self._show_pins()
-        self.prints.reload()
-        self.backups.reload()
+        self.is_narrow = False
+        self.wide, self.narrow = PartPlace(self._wide), PartPlace(self._narrow)
+        self.setLayout(column(self.wide.widget, self.narrow.widget, gap=0))
+        self.setFixedWidth(WIDE)
 
     # Building ---------------------------------------------------------------------------------
 
@@ -113,19 +113,19 @@ class Rail(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made, self.foot = QWidget(), RailFoot(self, self._desk)
+        made, foot = QWidget(), RailFoot(self, self._desk)
         made.setLayout(
             column(
                 column(find, margin=GRID),
                 scroll,
                 self.prints.line,
-                self.foot,
+                foot,
                 self.backups.line,
                 GRID // 2,
                 gap=0,
             )
         )
-        self.setFocusProxy(find)
+        self._finds[False], self._feet[False] = find, foot
         return made
 
     def _shown_groups(self) -> list[MenuGroup]:
@@ -178,19 +178,34 @@ class Rail(QFrame):
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of, foot = QWidget(), RailFoot(self, self._desk, narrow=True)
+        self._finds[True], self._feet[True] = find, foot
         made_of.setLayout(column(*parts, None, self.prints.tile, foot, self.backups.tile, gap=0))
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
-        """Words under icons, or lines."""
+        """Words under icons, or lines; what most windows never show is not made."""
+        shown = self.narrow if narrow else self.wide
+        if shown.is_shown:
+            return
         self.is_narrow = narrow
         self.close_flyout()
-        if narrow and not self._tiles:  # most windows never have it
-            self._stack.addWidget(self._narrow())
+        if shown.made is None:
+            shown.make()
+            if not narrow:
+                self._show_pins()
+                if self._current is not None and self._current.group in self._groups:
+                    self._open(self._current.group, True)
             self.prints.reload()
             self.backups.reload()
-        self._stack.setCurrentIndex(int(narrow))
+        self.wide.set_visible(not narrow)
+        self.narrow.set_visible(narrow)
+        self.setFocusProxy(self._finds[narrow])
         self.setFixedWidth(NARROW if narrow else WIDE)
+
+    @property
+    def foot(self) -> "RailFoot":
+        """Who is at the counter, as it is shown."""
+        return self._feet[self.is_narrow]
 
     # Groups -----------------------------------------------------------------------------------
 
@@ -303,6 +318,8 @@ class Rail(QFrame):
         return self.pins[place] if place < len(self.pins) else None
 
     def _show_pins(self) -> None:
+        if self.wide.made is None:
+            return
         for made in self._pinned.findChildren(RailRow):
             for rows in self._rows.values():
                 if made in rows:
