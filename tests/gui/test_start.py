@@ -86,7 +86,7 @@ LATER = {
     *("app.services.documents.posting", "app.services.documents.returning"),
     *("app.services.documents.discounts", "app.services.money.accounts"),
     *("app.services.paper", "app.services.stock.contacts", "app.services.approving"),
-    *("app.services.grants", "app.gui.kit.message"),
+    *("app.services.grants", "app.services.proving", "app.services.people", "app.gui.kit.message"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -107,6 +107,7 @@ ENTERING = {
     *("app.services.documents.draft_lines", "app.services.documents.draft_read"),
     *("app.services.documents.undoing", "app.services.documents.effects"),
     *("app.services.money.costs", "app.services.money.line_prices", "db.models", "dataclasses"),
+    *("app.services.money.payments", "app.services.money.shifts", "app.services.keeping.seals"),
     "PySide6.QtWidgets.QMessageBox",
 }
 """What the first entry brings along, or what stands beside the lines of an open draft."""
