@@ -82,6 +82,7 @@ LATER = {
     *("app.services.keeping.restoring", "app.services.keeping.encrypting"),
     *("app.gui.keeping.check_round", "db.schema.migrations"),
     *("app.domain.scanner_set_up", "difflib", "app.gui.kit.paper"),
+    *("statistics", "importlib.resources"),
     *("app.services.entry.scanning", "app.services.entry.resolving", "app.gui.kit.forms"),
     *("app.services.documents.posting", "app.services.documents.returning"),
     *("app.services.documents.discounts", "app.services.money.accounts"),
