@@ -233,6 +233,8 @@ class PayingPage(ApprovingPage):
         """Ask before a draft is discarded for which money was taken: that stays with the shop."""
         if not (self.takes_money and self.kind.money_sign > 0):
             return True
+        from app.services.money import payments  # with the first payment
+
         paid = sum(one.moved for one in payments.settlement_of(self.desk.database, draft).by_hand)
         if not paid:
             return True
