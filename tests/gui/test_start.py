@@ -109,6 +109,7 @@ ENTERING = {
     *("app.services.documents.undoing", "app.services.documents.effects"),
     *("app.services.money.costs", "app.services.money.line_prices", "db.models", "dataclasses"),
     *("app.services.money.payments", "app.services.money.shifts", "app.services.keeping.seals"),
+    *("db.engine.constraints", "db.engine.seal_contents"),
     "PySide6.QtWidgets.QMessageBox",
 }
 """What the first entry brings along, or what stands beside the lines of an open draft."""
