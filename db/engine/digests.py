@@ -244,10 +244,7 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
 
 def _unsealed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """The first row of each table that only grows which has no seal: at a closing all have."""
-    from db.engine.seal_contents import (
-        GROWING,  # beside the screen
-        key_of,  # beside the screen
-    )
+    from db.engine.seal_contents import GROWING, key_of  # beside the screen
 
     found = []
     for table in GROWING:
