@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib import resources
 
 from app.domain.dates import is_date
 from app.domain.document_kind import Party
@@ -13,6 +12,7 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
 from app.domain.problems import Holder, Problem
+from resources import FOLDER
 
 __all__ = [
     "BOTH",
@@ -62,7 +62,7 @@ def _beside(texts: Iterable[str]) -> str:
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:
-    catalogue = resources.files("resources") / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
+    catalogue = FOLDER / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
     if not catalogue.is_file():
         return gettext.NullTranslations()
     with catalogue.open("rb") as file:

@@ -132,6 +132,7 @@ BY_ANOTHER_NAME = {
     "app/services/keeping/backup_state.py": "tests/services/test_backup_keeping.py",
     "app/services/keeping/closings.py": "tests/services/test_checking.py",
     "app/services/keeping/records.py": "tests/services/test_checking.py",
+    "app/services/keeping/seal_fault.py": "tests/services/test_checking.py",
     "app/services/keeping/newest_in_backups.py": "tests/services/test_newest_seal.py",
     "app/services/keeping/backup_survey.py": "tests/gui/test_backups_page.py",
     "app/services/keeping/patience.py": "tests/services/test_backups.py",

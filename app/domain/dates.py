@@ -63,14 +63,13 @@ _MONTHS = (
     "december",
 )
 
-_YEAR_FIRST = re.compile(
-    r"([1-9]\d{3})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)"
-)
-_DIGITS = re.compile(r"([1-9]\d{3})(\d{2})(\d{2})")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.([1-9]\d{3})")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2([1-9]\d{3})")
-_DAY_AND_NAME = re.compile(r"(\d{1,2})[- ]?([a-z]{3,9})[.,]?[- ]?([1-9]\d{3})")
-_NAME_AND_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2}),? ([1-9]\d{3})")
+# Texts, which ``re`` compiles when they are first used: no start reads a date.
+_YEAR_FIRST = r"([1-9]\d{3})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)"
+_DIGITS = r"([1-9]\d{3})(\d{2})(\d{2})"
+_DOTTED = r"(\d{1,2})\.(\d{1,2})\.([1-9]\d{3})"
+_YEAR_LAST = r"(\d{1,2})([-/])(\d{1,2})\2([1-9]\d{3})"
+_DAY_AND_NAME = r"(\d{1,2})[- ]?([a-z]{3,9})[.,]?[- ]?([1-9]\d{3})"
+_NAME_AND_DAY = r"([a-z]{3,9})\.? ?(\d{1,2}),? ([1-9]\d{3})"
 
 
 def read(text: str) -> date | Problem:
@@ -93,23 +92,23 @@ def read(text: str) -> date | Problem:
 
 def _readings(text: str) -> Iterator[date]:
     """Every day that the text can mean."""
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := re.fullmatch(_YEAR_FIRST, text):
         year, _mark, *parts = match.groups()
         month, day = (part for part in parts if part)
         yield from _day(year, month, day)
-    elif match := _DIGITS.fullmatch(text):
+    elif match := re.fullmatch(_DIGITS, text):
         yield from _day(*match.groups())
-    elif match := _DOTTED.fullmatch(text):
+    elif match := re.fullmatch(_DOTTED, text):
         day, month, year = match.groups()
         yield from _day(year, month, day)
-    elif match := _YEAR_LAST.fullmatch(text):
+    elif match := re.fullmatch(_YEAR_LAST, text):
         one, _mark, other, year = match.groups()
         yield from _day(year, other, one)
         yield from _day(year, one, other)
-    elif match := _DAY_AND_NAME.fullmatch(text):
+    elif match := re.fullmatch(_DAY_AND_NAME, text):
         day, name, year = match.groups()
         yield from _day(year, _month(name), day)
-    elif match := _NAME_AND_DAY.fullmatch(text):
+    elif match := re.fullmatch(_NAME_AND_DAY, text):
         name, day, year = match.groups()
         yield from _day(year, _month(name), day)
 

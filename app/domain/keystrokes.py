@@ -6,7 +6,6 @@ the next key's time says how long the pause was.
 """
 
 from itertools import pairwise
-from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from app.domain.scanner import ENDINGS, Ending, Press, Profile
@@ -47,6 +46,12 @@ class _Held:
     def __init__(self, press: Press) -> None:
         self.press = press
         self.up = self.is_tap = self.overlaps = False
+
+
+def _median(numbers: list[int]) -> float:
+    from statistics import median  # with the first keys
+
+    return median(numbers)
 
 
 class Classifier(Generic[Event]):
@@ -146,7 +151,7 @@ class Classifier(Generic[Event]):
         if self._is_machine:
             silent = self.profile.ending is Ending.NOTHING and since > self.profile.gap
             return self.silence() if silent else Decision()
-        at_pace = median([*self._gaps(), since]) <= self.profile.pace
+        at_pace = _median([*self._gaps(), since]) <= self.profile.pace
         return Decision() if at_pace else self.silence()
 
     def _is_character(self, text: str) -> bool:
@@ -171,7 +176,7 @@ class Classifier(Generic[Event]):
         """Do the last keys come so? Fingers that roll are nearly as fast, but then keys overlap."""
         overlapping = sum(held.overlaps for held in self._held[-SHORTEST:])
         pace = _PACE_OVERLAPPING if overlapping > SHORTEST // 2 else self.profile.pace
-        return median(self._gaps()[1 - SHORTEST :]) <= pace
+        return _median(self._gaps()[1 - SHORTEST :]) <= pace
 
     def _gaps(self) -> list[int]:
         presses = [held.press for held in self._held]
@@ -205,7 +210,7 @@ class Classifier(Generic[Event]):
         return self._command(press, event)
 
     def _ended(self, press: Press) -> Decision[Event]:
-        usual = round(median(self._gaps()))
+        usual = round(_median(self._gaps()))
         doubtful = self._doubtful
         decision = self._scanned()
         if decision.scan is None:
@@ -236,7 +241,7 @@ class Classifier(Generic[Event]):
         never does makes all its keys overlap: then only a longer pause can set typed ones apart.
         """
         gaps = self._gaps()
-        usual = max(_OUTLIER, 3 * median(gaps[1 - SHORTEST :]))
+        usual = max(_OUTLIER, 3 * _median(gaps[1 - SHORTEST :]))
         last = max((place for place, held in enumerate(self._held) if held.overlaps), default=-1)
         all_overlap = last > len(self._held) - SHORTEST
         typed, fingers = 0, all_overlap

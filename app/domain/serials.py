@@ -13,7 +13,7 @@ MOST = 1000
 """Serials in one operation, and on one line, at most (F5)."""
 
 _FOLDED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SEPARATORS = re.compile(r"(?:[^\S\x1c-\x1f]|[,，、])+")  # FS to US are part of labels, no space
+_SEPARATORS = r"(?:[^\S\x1c-\x1f]|[,，、])+"  # FS to US are part of labels, no space
 
 
 def fold(text: str) -> str:
@@ -58,7 +58,7 @@ def split(text: str) -> list[str]:
 
     Each entry comes back folded (F2); empty ones are left out.
     """
-    return [fold(entry) for entry in _SEPARATORS.split(text) if entry]
+    return [fold(entry) for entry in re.split(_SEPARATORS, text) if entry]
 
 
 def text_waits(text: str, line: int | None = None) -> Problem:

@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum, unique
 from functools import cache
-from importlib import resources
 from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.wrapping import cells
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -76,7 +76,7 @@ def registered(name: str) -> "TTFont":
         if name in pdfmetrics.getRegisteredFontNames():
             known: TTFont = pdfmetrics.getFont(name)
             return known
-        with (resources.files("resources") / f"fonts/{name}.ttf").open("rb") as file:
+        with (FOLDER / f"fonts/{name}.ttf").open("rb") as file:
             font = TTFont(name, file)
         pdfmetrics.registerFont(font)
         return font

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.printing.files import write_whole
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -115,5 +115,5 @@ def register_fonts() -> None:
 
     for name in (_TEXT, _HEADING, _KEY):
         if name not in pdfmetrics.getRegisteredFontNames():
-            with (resources.files("resources") / f"fonts/{name}.ttf").open("rb") as file:
+            with (FOLDER / f"fonts/{name}.ttf").open("rb") as file:
                 pdfmetrics.registerFont(TTFont(name, file))

@@ -10,6 +10,7 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, secrets, settings
 from app.services.audit import Action, Change, Subject
 from app.services.documents import parking
+from app.services.entry import resolving
 from app.services.permitting import permitted
 from app.services.session import Session, person_of
 from app.services.tries import count_wrong, refuse_while_waiting
@@ -52,11 +53,6 @@ def everybody(database: Database) -> list[Colleague]:
 def in_service(database: Database) -> list[Colleague]:
     """All who work here now."""
     return [one for one in everybody(database) if one.person.active]
-
-
-def signs_in(database: Database) -> bool:
-    """It is asked who is at the counter: a shop with one person and no PIN never asks (U2)."""
-    return people.signs_in(database)
 
 
 def approvers(database: Database, permission: Permission) -> list[Colleague]:
@@ -166,8 +162,6 @@ def problems_of_pin(database: Database, pin: str, id: int | None) -> Sequence[Pr
 
 
 def _problems_of_badge(database: Database, scanned: str, id: int | None) -> Sequence[Problem]:
-    from app.services.entry import resolving  # with the first badge
-
     badge = badge_of(scanned)
     if len(badge) < people_rules.SHORTEST_BADGE:
         return [Problem(Code.BADGE_BAD, {"least": people_rules.SHORTEST_BADGE})]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from app.domain.dates import LONG_AGO
+from app.domain.document_kind import DocumentKind, Settling
 from app.domain.kinds import SALE
 from app.domain.marks import N_
 from app.domain.payments import same_coin
@@ -109,6 +110,10 @@ class Settings(NamedTuple):
         A rate in thousandths of a percent.
         """
         return {Role.CLERK: self.clerk_discount, Role.MANAGER: self.manager_discount}.get(role)
+
+    def takes_payments(self, kind: DocumentKind) -> bool:
+        """Are payments of this kind kept here? Where not, what is posted counts as paid."""
+        return self.payments and kind.settling is not Settling.NONE
 
     @property
     def tax_choice(self) -> TaxChoice:

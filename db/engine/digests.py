@@ -16,7 +16,6 @@ from zlib import crc32
 
 from db import sql
 from db.codes import DISCARDED, DRAFT, SEAL_ROWS
-from db.engine.seal_contents import GROWING, key_of
 from db.engine.tables import quoted
 from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.schema.newest import NEWEST
@@ -245,6 +244,8 @@ def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
 
 def _unsealed(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """The first row of each table that only grows which has no seal: at a closing all have."""
+    from db.engine.seal_contents import GROWING, key_of  # beside the screen
+
     found = []
     for table in GROWING:
         key = key_of(table)

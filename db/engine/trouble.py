@@ -9,8 +9,6 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
-from db.engine import constraints
-
 
 @unique
 class Trouble(Enum):
@@ -49,6 +47,8 @@ class ConstraintBroken(Exception):
     """
 
     def __init__(self, reported: str) -> None:
+        from db.engine import constraints  # where one is broken
+
         self.name = constraints.name_of(reported)
         super().__init__(reported)
 

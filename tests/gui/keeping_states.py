@@ -18,7 +18,7 @@ from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backups import Backup, BackupVerdict, Why
 from app.services.keeping.facts import facts_of
 from app.services.keeping.lost import Lost
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.text import sentence
 from db.engine.trouble import StoreTrouble, Trouble
 from tests.everywhere import Everywhere, Place

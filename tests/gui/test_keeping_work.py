@@ -59,7 +59,7 @@ def test_documents_of_before_are_sealed_after_opening_and_the_newest_is_kept(qtb
     work.begin(shop.database, 1)
     done(qtbot, work)
     assert not work.has_found
-    assert seals.newest(shop.database).seal == 9  # six documents, a void, what only grows
+    assert newest_seal.of(shop.database).seal == 9  # six documents, a void, what only grows
     assert witness.read(shop.path).seal == 9
 
 

@@ -20,7 +20,7 @@ from app.gui.kit.widgets import column
 from app.gui.paper.labels.figures import figure_box
 from app.gui.scanning import found_rows
 from app.services import settings
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.text import _, use_language
 from db.queries import documents
 from tests.gui import looks

@@ -82,11 +82,12 @@ LATER = {
     *("app.services.keeping.restoring", "app.services.keeping.encrypting"),
     *("app.gui.keeping.check_round", "db.schema.migrations"),
     *("app.domain.scanner_set_up", "difflib", "app.gui.kit.paper"),
+    *("statistics", "importlib.resources"),
     *("app.services.entry.scanning", "app.services.entry.resolving", "app.gui.kit.forms"),
     *("app.services.documents.posting", "app.services.documents.returning"),
     *("app.services.documents.discounts", "app.services.money.accounts"),
     *("app.services.paper", "app.services.stock.contacts", "app.services.approving"),
-    *("app.services.grants", "app.gui.kit.message"),
+    *("app.services.grants", "app.services.proving", "app.services.people", "app.gui.kit.message"),
 }
 """What the first window never shows, with all that is below it."""
 
@@ -107,6 +108,8 @@ ENTERING = {
     *("app.services.documents.draft_lines", "app.services.documents.draft_read"),
     *("app.services.documents.undoing", "app.services.documents.effects"),
     *("app.services.money.costs", "app.services.money.line_prices", "db.models", "dataclasses"),
+    *("app.services.money.payments", "app.services.money.shifts", "app.services.keeping.seals"),
+    *("db.engine.constraints", "db.engine.seal_contents"),
     "PySide6.QtWidgets.QMessageBox",
 }
 """What the first entry brings along, or what stands beside the lines of an open draft."""

@@ -1,7 +1,6 @@
 """The look: text can be read on everything it stands on, edges are seen, headings are semibold."""
 
 import re
-from importlib import resources
 
 import pytest
 from babel.messages.pofile import read_po
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from app.domain.verdicts import Level
 from app.gui.kit import theme
 from app.gui.kit.theme import DARK, LIGHT, Theme, contrast
+from resources import FOLDER
 from tests.texts import translate_tool
 
 GROUNDS = ("window", "base", "rail", "selection", "desk", "hover")
@@ -72,13 +72,13 @@ def test_the_style_sheet_names_nothing_that_is_not_there(look: Theme) -> None:
 
 def test_the_accent_is_no_colour_of_text() -> None:
     """It is too faint for that: links and active entries have a colour of their own."""
-    sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")
+    sheet = (FOLDER / "theme.qss").read_text("utf-8")
     assert " color: @accent;" not in sheet and "{ color: @accent;" not in sheet
 
 
 @pytest.mark.usefixtures("qapp")
 def test_headings_have_every_character_of_the_chinese_texts() -> None:
-    file = resources.files("resources") / "fonts/NotoSansSC-SemiBold.ttf"
+    file = FOLDER / "fonts/NotoSansSC-SemiBold.ttf"
     made = QRawFont()
     made.loadFromData(file.read_bytes(), 16, QFont.HintingPreference.PreferNoHinting)
     assert made.isValid()

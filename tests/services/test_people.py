@@ -63,11 +63,11 @@ def miss(shop, person, times):
 
 
 def test_a_shop_with_one_person_and_no_pin_never_asks_who_is_there(shop):
-    assert not people.signs_in(shop.database)
+    assert not reads.signs_in(shop.database)
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), 1)
-    assert people.signs_in(shop.database)
+    assert reads.signs_in(shop.database)
     people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=""), 1)
-    assert not people.signs_in(shop.database)
+    assert not reads.signs_in(shop.database)
 
 
 def test_somebody_new_signs_in_with_the_pin_they_were_given(staffed):
@@ -676,7 +676,7 @@ def test_people_of_before_work_on(shop):
     """An older store's people have neither PIN nor badge."""
     ann = shop.as_a(Role.CLERK).person
     assert [one.has_pin for one in people.everybody(shop.database)] == [False, False]
-    assert people.signs_in(shop.database)
+    assert reads.signs_in(shop.database)
     assert sign_in(shop, ann.id).person == ann
 
 

@@ -15,7 +15,7 @@ import pytest
 from app.domain.problems import Code
 from app.services import audit
 from app.services.audit import Subject
-from app.services.keeping import encrypting, restoring, seals
+from app.services.keeping import encrypting, newest_seal, restoring
 from app.services.keeping.facts import facts_of
 from app.services.keeping.restoring import RestoreAsked
 from db import sql
@@ -449,7 +449,7 @@ def test_what_does_not_fit_its_seals_is_said_and_restored_only_despite_it(place,
 @pytest.mark.rule("S3")
 def test_of_a_long_history_the_newest_seals_are_looked_at(place, traded, monkeypatch):
     with closing(open_database(traded)) as database:
-        kept = seals.newest(database).seal
+        kept = newest_seal.of(database).seal
     monkeypatch.setattr(restoring, "AT_CLOSING", kept - 1)
     bend(traded, "PI-2026-000001")
     restoring.give_up(restoring.prepare(asked(place, traded), NO_TELLING))

@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 
 from app.printing.files import written_whole
-from app.services.keeping import seals
+from app.services.keeping import newest_seal, seals
 from db import sql
 from db.sql import Database
+from resources import FOLDER
 
 ENDING = "jsonl"
 
 
 def recipe() -> str:
     """How a chain is checked without this program, as a page of text."""
-    return (resources.files("resources") / "help" / "seals.md").read_text(encoding="utf-8")
+    return (FOLDER / "help" / "seals.md").read_text(encoding="utf-8")
 
 
 def write(database: Database, path: Path, told: Callable[[float], None]) -> int:
@@ -24,7 +24,7 @@ def write(database: Database, path: Path, told: Callable[[float], None]) -> int:
     ``told`` hears which share is written; what it raises stops the work. Raises Refused, with what
     to do, where the disk does not take it.
     """
-    newest, count = seals.newest(database), 0
+    newest, count = newest_seal.of(database), 0
     whole = newest.seal if newest else 1
     with (
         sql.one_moment(database),

@@ -16,8 +16,8 @@ from app.gui.kit.total import Total
 from app.gui.kit.widgets import card, column, label, row
 from app.services import clock
 from app.services.documents import day_sales
-from app.services.money import shifts
 from app.text import _, ngettext
+from db.queries import shifts
 
 if TYPE_CHECKING:
     from app.gui.documents.taken_card import TakenCard

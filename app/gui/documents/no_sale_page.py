@@ -11,7 +11,6 @@ from app.gui.documents.exchanging_page import ExchangingPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.gui.kit.widgets import caption
-from app.services.money import shifts
 from app.text import _
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ class NoSalePage(ExchangingPage):
 
     def ask_without_sale(self) -> None:
         """Ask why the drawer is opened; the sale stays as it is, and so does what is paid of it."""
+        from app.services.money import shifts  # with the first opening
+
         if self.asks_approval_now:
             return  # that is answered first: it stands in the same place
         counter = self.desk.session.counter.id

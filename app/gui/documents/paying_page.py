@@ -15,7 +15,6 @@ from app.gui.kit.later import class_named
 from app.gui.kit.part_place import PartPlace
 from app.gui.kit.questions import give_up
 from app.gui.scanning.boxes import Ended
-from app.services.money import payments, shifts
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DISCARDED, Document
@@ -69,7 +68,7 @@ class PayingPage(ApprovingPage):
     @property
     def takes_money(self) -> bool:
         """Payments of this kind are kept here."""
-        return payments.takes_payments(self.kind, self.desk.settings)
+        return self.desk.settings.takes_payments(self.kind)
 
     @property
     def pays_first(self) -> bool:
@@ -115,6 +114,7 @@ class PayingPage(ApprovingPage):
     def pay(self) -> None:
         """Open the strip, unless something stands against posting the document."""
         from app.services.documents import posting  # with the first payment
+        from app.services.money import shifts  # with the first payment
 
         if not self.takes_scans() or not self.finish_entry() or not self.may_leave_out():
             return
@@ -233,6 +233,8 @@ class PayingPage(ApprovingPage):
         """Ask before a draft is discarded for which money was taken: that stays with the shop."""
         if not (self.takes_money and self.kind.money_sign > 0):
             return True
+        from app.services.money import payments  # with the first payment
+
         paid = sum(one.moved for one in payments.settlement_of(self.desk.database, draft).by_hand)
         if not paid:
             return True

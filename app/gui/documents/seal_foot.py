@@ -12,7 +12,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, label, row
 from app.services import clock
 from app.services.keeping import seals
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.text import _, sentence
 
 _ICON = 18

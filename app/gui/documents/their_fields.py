@@ -14,7 +14,6 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, row
-from app.services.money import payments
 from app.text import _
 from db.queries.documents import Document
 
@@ -49,7 +48,7 @@ class TheirFields(QWidget):
         self.due.setFixedWidth(_DATE_WIDTH)
         self.with_due = QWidget()
         self.with_due.setLayout(row(label(_("Due on"), "muted", self.due), self.due))
-        self.with_due.setVisible(payments.takes_payments(kind, desk.settings))
+        self.with_due.setVisible(desk.settings.takes_payments(kind))
         self.setLayout(row(self.number, self.with_due, None, gap=GRID * 2))
         self.number.editingFinished.connect(self.read)
         self.number.returnPressed.connect(self._go_on)

@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.text import _, ngettext, sentence
 
 _LEAST = 80

@@ -11,7 +11,7 @@ from app.gui.kit.mounts import mounted
 from app.gui.kit.tasks import PAUSE, Tell, Work
 from app.services.keeping import checking, newest_in_backups, newest_seal, seals
 from app.services.keeping.closings import Opened
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, own_connection
 

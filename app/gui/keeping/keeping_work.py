@@ -11,7 +11,7 @@ from app.gui.kit.later import class_named
 from app.gui.kit.tasks import ENDS_WITHIN, Task
 from app.services.keeping import closings, newest_seal
 from app.services.keeping.closings import Opened
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.services.session import Session
 from db.engine.trouble import StoreTrouble
 from db.sql import Database, own_connection

@@ -5,13 +5,13 @@ list cost the start.
 """
 
 from functools import cache
-from importlib import resources
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.icon_codes import CODES
+from resources import FOLDER
 
 _SHARE = 0.875
 """How much of its height an icon's glyph takes: 14 of 16 pixels, on which the font is drawn."""
@@ -56,7 +56,5 @@ class _Glyph(QIconEngine):
 
 @cache
 def _family() -> str:
-    file = resources.files("resources") / "fonts/MaterialDesignIcons.ttf"
-    with resources.as_file(file) as path:
-        font = QFontDatabase.addApplicationFont(str(path))
+    font = QFontDatabase.addApplicationFont(str(FOLDER / "fonts/MaterialDesignIcons.ttf"))
     return QFontDatabase.applicationFontFamilies(font)[0]

@@ -4,13 +4,13 @@ import logging
 import threading
 from array import array
 from collections.abc import Generator
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from app.domain.verdicts import Level
 from app.gui.kit.after_painting import AfterPainting
+from resources import FOLDER
 
 if TYPE_CHECKING:  # imported on the thread that opens the device: it brings half of the web along
     import miniaudio
@@ -88,7 +88,7 @@ class Sounds:
 
         try:
             for name in set(_FILES.values()):
-                file = resources.files("resources") / f"sounds/{self._chosen}/{name}.wav"
+                file = FOLDER / f"sounds/{self._chosen}/{name}.wav"
                 decoded = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=44100)
                 self._samples[name] = _at_volume(decoded.samples, self._volume).tobytes()
             device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)

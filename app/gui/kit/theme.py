@@ -5,7 +5,6 @@ The style sheet ``resources/theme.qss`` names all of them as ``@name``.
 
 import re
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.verdicts import Level
+from resources import FOLDER
 
 GRID = 8
 PAGE_TOP = 12
@@ -179,9 +179,8 @@ def _luminance(colour: str) -> float:
 def load_fonts() -> None:
     """Add the bundled fonts, so that every machine shows the same text, Chinese too."""
     for name in _FONTS:
-        file = resources.files("resources") / f"fonts/{name}"
-        with resources.as_file(file) as path:  # read where text needs it, not whole at the start
-            QFontDatabase.addApplicationFont(str(path))
+        # By its name: it is read where text needs it, not whole at the start.
+        QFontDatabase.addApplicationFont(str(FOLDER / f"fonts/{name}"))
 
 
 def text_font(points: float = BODY, bold: bool = False) -> QFont:
@@ -267,7 +266,7 @@ def _sheet(theme: Theme) -> str:
         "switch_on": f"switch-on-{shade}.svg",
         "switch_off": f"switch-off-{shade}.svg",
     }
-    icons = resources.files("resources") / "icons"
+    icons = FOLDER / "icons"
     named = {
         **theme._asdict(),
         **_MEASURES,
@@ -278,5 +277,5 @@ def _sheet(theme: Theme) -> str:
         "warned": theme.level(Level.WARNING)[1],
         **{name: str(icons / file).replace("\\", "/") for name, file in images.items()},
     }
-    sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")
+    sheet = (FOLDER / "theme.qss").read_text("utf-8")
     return re.sub(r"@(?:\{(\w+)\}|(\w+))", lambda found: str(named[found[1] or found[2]]), sheet)

@@ -5,14 +5,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame
 
 from app.domain.permissions import Permission
-from app.domain.shifts import ENTRY_NAMES, DrawerEntryKind
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, label, row
-from app.services.money import shifts
 from app.text import _
+from db.queries import shifts
 from db.queries.shifts import DrawerEntry, DrawerScope, Shift
 
 _MOST = 2
@@ -75,6 +74,11 @@ class DrawerCard(QFrame):
         return " ".join([text, *map(self._entry, reversed(found))])
 
     def _entry(self, entry: DrawerEntry) -> str:
+        from app.domain.shifts import (
+            ENTRY_NAMES,  # with the first that is put in or out
+            DrawerEntryKind,  # with the first that is put in or out
+        )
+
         kind = DrawerEntryKind(entry.kind)
         if kind is DrawerEntryKind.NO_SALE:
             text = _("{what} at {time}, {reason}.")

@@ -13,6 +13,7 @@ from app.gui.people.recovery_card import RecoveryCard
 from app.lists.people import PEOPLE
 from app.services import people, proving
 from app.text import _, ngettext
+from db.queries import people as people_reads
 from db.queries.lists.people import PeopleAsked
 
 _WIDE = 480
@@ -32,7 +33,7 @@ class PeoplePage(RecordPage):
         )
         editor = PersonEditor(desk)
         super().__init__(desk, PEOPLE, words, editor)
-        self._asked_before = people.signs_in(desk.database)
+        self._asked_before = people_reads.signs_in(desk.database)
         self.recovery = RecoveryCard(desk)
         shown = card(column(self.recovery, margin=GRID * 3))
         shown.setFixedWidth(_WIDE)
@@ -54,7 +55,7 @@ class PeoplePage(RecordPage):
             self.make_code()
             return
         super().show_list(id)
-        session, asks = self.desk.session, people.signs_in(self.desk.database)
+        session, asks = self.desk.session, people_reads.signs_in(self.desk.database)
         if asks is not self._asked_before or session.fresh().person != session.person:
             self._asked_before = asks
             self.desk.bus.settings_changed.emit()

@@ -31,12 +31,16 @@ OF_PRINTING = (".labels.layout", ".documents.making", ".making")
 ACTING = "app"
 OF_ACTING = (
     ".domain.codes",
+    ".services.documents.draft_read",
     ".services.documents.draft_lines",
     ".services.entry.scanning",
     ".services.documents.undoing",
     ".services.documents.discounts",
     ".services.stock.finding",
+    ".services.money.payments",
+    ".services.keeping.seals",
     ".services.documents.posting",
+    ".services.proving",
     ".services.paper.drawer",
     ".services.stock.contacts",
     ".services.approving",

@@ -10,7 +10,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asked_of, asking_all, close_choosers
 from app.gui.kit.later import class_named
 from app.gui.kit.tasks import Task
-from app.services import people
+from db.queries import people
 
 if TYPE_CHECKING:
     from app.gui.people.sign_in import SignInPage

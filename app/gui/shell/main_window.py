@@ -32,11 +32,10 @@ from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
 from app.gui.shell.routing_window import RoutingWindow
 from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
-from app.services import people
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.text import _
 from db.codes import OF_MONEY
-from db.queries import documents
+from db.queries import documents, people
 from db.queries.documents import DRAFT
 
 if TYPE_CHECKING:

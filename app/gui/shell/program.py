@@ -33,8 +33,8 @@ from app.gui.shell.main_window import MainWindow
 from app.gui.shell.restores import Restores, staying
 from app.gui.shell.succession import Succession
 from app.gui.shell.usual_places import default_store, first_backups
-from app.services import people, settings
 from app.services import session as sessions
+from app.services import settings
 from app.services.keeping import frozen
 from app.services.session import Session
 from app.services.settings import PersonSettings
@@ -42,6 +42,7 @@ from app.text import LANGUAGES, _, use_language
 from db.engine.lock import InUse, StoreLock
 from db.engine.opening import close_database, is_earlier, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
+from db.queries import people
 from db.sql import Database
 
 if TYPE_CHECKING:

@@ -35,9 +35,10 @@ from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
-from app.services import people, settings
+from app.services import settings
 from app.text import _, called
 from db.engine.trouble import StoreTrouble
+from db.queries import people
 
 WIDE = 208
 NARROW_BELOW = 1160

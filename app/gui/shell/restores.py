@@ -18,7 +18,6 @@ from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
-from app.services import proving
 from app.services.keeping import frozen
 from app.services.keeping.frozen import Frozen
 from app.text import _, language_in_use, sentence
@@ -164,6 +163,8 @@ class Restores(QObject):
 
     def take_back(self) -> None:
         """The shop that was moved is worked in here again, once the owner has said so."""
+        from app.services import proving  # no start proves anybody
+
         window = self._program.window
         if window is None:
             return

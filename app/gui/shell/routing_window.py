@@ -15,7 +15,6 @@ from app.gui.scanning.route import (
     is_written_down,
 )
 from app.gui.shell.leaving_window import LeavingWindow
-from app.services import proving
 from app.services.entry import scan_log
 
 
@@ -61,6 +60,8 @@ class RoutingWindow(LeavingWindow):
 
     def _is_badge(self, code: str) -> bool:
         """It is somebody's badge, and no part of the page asks for one."""
+        from app.services import proving  # with the first scan
+
         return proving.by_badge(self.desk.database, code) is not None and not badge_wanted(self)
 
     def take_scan(self, code: str) -> bool:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from app.domain.problems import Code, Problem, Reason
 from app.services import clock
-from app.services.keeping import closings, seals
+from app.services.keeping import closings, newest_seal, seals
 from app.services.keeping.patience import Tell, untold
 from app.services.keeping.records import Records
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from db import sql
 from db.engine import digests, guards
 from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
@@ -94,7 +94,7 @@ class _Parts:
                 self.seals_fit |= part is _sealed and not found
                 faults += found or []
                 tell(ends)
-            last, takeover = seals.newest(database), seal_reads.takeover(database)
+            last, takeover = newest_seal.of(database), seal_reads.takeover(database)
             self.seals = last.seal if last else 0
             self.waiting = max(takeover.last - takeover.done, 0)
         return faults

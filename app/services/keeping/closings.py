@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.problems import Code, Problem
 from app.services import clock
-from app.services.keeping import seals
 from app.services.keeping.records import called
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from db import sql
 from db.engine import digests
 from db.engine.trouble import StoreTrouble
@@ -72,6 +71,8 @@ def close(database: Database, unseen: Opened | None = None) -> None:
     The last that is written. What is not reached is for the next time; so is what was changed
     before this opening, where nobody was told yet (``unseen``): it may have been open for seconds.
     """
+    from app.services.keeping import seals  # as the shop is closed
+
     while seals.seal_rows(database, _ROWS_AT_ONCE):
         pass
     with sql.transaction(database, of=sql.SHOP):

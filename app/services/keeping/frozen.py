@@ -8,7 +8,7 @@ from enum import Enum, unique
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code
-from app.services import audit, proving
+from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
@@ -71,6 +71,8 @@ def take_back(session: Session, pin: str = "") -> None:
     Raises Refused for who may not or does not prove it by the ``pin`` that they have; that it is
     frozen does not stand against it.
     """
+    from app.services import proving  # no start proves anybody
+
     if not session.person.may(Permission.RESTORE):
         session.demand(Permission.RESTORE)
     proving.prove_again(session, pin)

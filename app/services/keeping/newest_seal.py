@@ -3,13 +3,12 @@
 import json
 import logging
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem
 from app.services import audit
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import seals
-from app.services.keeping.seals import NewestSeal
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -25,6 +24,20 @@ _KEPT = "seal_beside"
 """Kept beside the shop's settings: once the store was opened with its newest seal beside it."""
 
 
+class NewestSeal(NamedTuple):
+    """The last seal of a chain: its place, its hash in hexadecimal, and when it was made."""
+
+    seal: int
+    hash: str
+    at: str
+
+
+def of(database: Database) -> NewestSeal | None:
+    """The last seal of the chain, or None before there is one."""
+    found = seal_reads.newest(database)
+    return None if found is None else NewestSeal(found.id, found.hash.hex(), found.at)
+
+
 def _store(database: Database) -> Path:
     return Path(str(database.database))
 
@@ -34,7 +47,7 @@ def keep(database: Database) -> bool:
 
     False: it could not be written, such as on a full disk; the next time does it.
     """
-    newest = seals.newest(database)
+    newest = of(database)
     if newest is None:
         return True
     now = Witness(newest.seal, newest.hash, newest.at)
@@ -59,7 +72,7 @@ def problem_of(database: Database) -> Problem | None:
     there = seal_reads.seal(database, kept.seal)
     if there is not None and there.hash.hex() == kept.hash:
         return None
-    newest = seals.newest(database)
+    newest = of(database)
     count = kept.seal - (newest.seal if newest else 0)
     values: dict[str, object] = {"date": kept.at[:10]}
     if there is None and count > 0:
@@ -69,7 +82,7 @@ def problem_of(database: Database) -> Problem | None:
 
 def is_missing(database: Database) -> bool:
     """The store has seals, and nothing that can be read is kept beside it."""
-    return seals.newest(database) is not None and witness.read(_store(database)) is None
+    return of(database) is not None and witness.read(_store(database)) is None
 
 
 def was_kept(database: Database) -> bool:
@@ -91,7 +104,7 @@ def accept(session: Session) -> None:
     Raises Refused for who may not put another file in place either.
     """
     database = session.database
-    kept, newest = witness.read(_store(database)), seals.newest(database)
+    kept, newest = witness.read(_store(database)), of(database)
     if not database.frozen:
         change = Change(Subject.SHOP, None, _told(kept), _told(newest))
         with sql.transaction(database, of=sql.SHOP):

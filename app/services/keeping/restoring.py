@@ -20,12 +20,12 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, proving
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, encrypting, frozen, moving, seals
+from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal, seals
 from app.services.keeping.backups import AT_CLOSING, Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
 from app.services.keeping.frozen import Frozen
-from app.services.keeping.seals import SealFault
+from app.services.keeping.seal_fault import SealFault
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -309,7 +309,7 @@ def _check_seals(database: sql.Database, tell: Tell) -> None:
     looked at, as many as documents at closing. The rest was checked as the backup was made, and
     is again beside the screen once the shop is open.
     """
-    newest = seals.newest(database)
+    newest = newest_seal.of(database)
     last = newest.seal if newest else 0
     first = max(last - AT_CLOSING, 0)
     faults: list[SealFault] = []

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from app.domain import seals as seal_rules
 from app.domain.problems import Code, Problem
@@ -16,6 +15,7 @@ from app.domain.seals import NOTHING, AboutSeal, SealDifference, SealEvent
 from app.services import clock
 from app.services.keeping.patience import Tell, untold
 from app.services.keeping.records import called
+from app.services.keeping.seal_fault import SealFault
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
@@ -33,28 +33,6 @@ _PARTS_AT_ONCE = 50_000
 _MOST_FAULTS = 100
 _FIRST = SealRow(0, 0, None, None, None, None, "", NOTHING, b"")
 """What stands before the first seal."""
-
-
-class NewestSeal(NamedTuple):
-    """The last seal of a chain: its place, its hash in hexadecimal, and when it was made."""
-
-    seal: int
-    hash: str
-    at: str
-
-
-class SealFault(NamedTuple):
-    """What does not fit: the document and its number, where it is one, and what is said of it."""
-
-    document: int | None
-    number: str
-    what: Problem
-
-
-def newest(database: Database) -> NewestSeal | None:
-    """The last seal of the chain, or None before there is one."""
-    found = seals.newest(database)
-    return None if found is None else NewestSeal(found.id, found.hash.hex(), found.at)
 
 
 # Sealed

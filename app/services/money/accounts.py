@@ -261,7 +261,7 @@ def problems_of(
 ) -> Iterator[Problem]:
     """What stands against a draft on account: what it is to settle, and a credit limit (M8)."""
     head, kind = whole.head, whole.kind
-    if not payments.takes_payments(kind, whole.settings) or head.party_id is None:
+    if not whole.settings.takes_payments(kind) or head.party_id is None:
         return
     if kind.settling is Settling.PAYS:
         plan = plan_of(database, head)

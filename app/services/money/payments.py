@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
-from app.domain.document_kind import DocumentKind, Settling
+from app.domain.document_kind import Settling
 from app.domain.kinds import KINDS
 from app.domain.payments import (
     ComesBack,
@@ -41,11 +41,6 @@ from db.writes.payments import NewPayment, Till
 
 if TYPE_CHECKING:
     from app.services.documents.draft_read import WholeDraft
-
-
-def takes_payments(kind: DocumentKind, choices: Settings) -> bool:
-    """Are payments of this kind kept here? Where not, what is posted counts as paid."""
-    return choices.payments and kind.settling is not Settling.NONE
 
 
 # On a draft ---------------------------------------------------------------------------------------
@@ -116,7 +111,7 @@ def add_part(
     with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         kind, choices = KINDS[head.kind], settings.load(database)
-        if not takes_payments(kind, choices):
+        if not choices.takes_payments(kind):
             raise refuse(Code.NO_PAYMENTS_HERE)
         chosen = tenders.by_id(database)[tender]
         due = _settlement(database, head, choices).due
@@ -242,7 +237,7 @@ def problems_of(database: Database, whole: "WholeDraft", on_account: bool) -> It
     ``on_account``: what they leave open may stay with the party, as it always does on documents
     that are settled so.
     """
-    if not takes_payments(whole.kind, whole.settings):
+    if not whole.settings.takes_payments(whole.kind):
         return
     decimals = CURRENCIES[whole.settings.currency]
     settlement = _settlement(database, whole.head, whole.settings)
@@ -272,7 +267,7 @@ def settle(session: Session, whole: "WholeDraft") -> None:
     way than was proposed and the person may not do that, and where the drawer is not open yet.
     """
     database, head, kind = session.database, whole.head, whole.kind
-    if not takes_payments(kind, whole.settings):
+    if not whole.settings.takes_payments(kind):
         return
     settlement = _settlement(database, head, whole.settings)
     if kind.refunds:

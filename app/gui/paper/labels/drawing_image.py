@@ -1,12 +1,11 @@
 """A label's drawing as a picture in its printer's own dots: black or white, as it will come out."""
 
-from importlib import resources
-
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QRawFont
 
 from app.printing.fonts import runs
 from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, LabelWords, Picture
+from resources import FOLDER
 
 _POINTS_PER_INCH = 72
 
@@ -35,8 +34,8 @@ def _write(painter: QPainter, words: LabelWords, dpi: int) -> None:
     """A line of text, in the fonts that paper is set in."""
     at = float(words.left)
     for run in runs(words.text, words.face, words.size):
-        with resources.as_file(resources.files("resources") / f"fonts/{run.font}.ttf") as path:
-            font = QRawFont(str(path), run.size * dpi / _POINTS_PER_INCH)
+        path = FOLDER / f"fonts/{run.font}.ttf"
+        font = QRawFont(str(path), run.size * dpi / _POINTS_PER_INCH)
         reached = at
         glyphs = font.glyphIndexesForString(run.text)
         for glyph, advance in zip(glyphs, font.advancesForGlyphIndexes(glyphs), strict=True):
