@@ -24,7 +24,7 @@ def change(database: Database, person: int, name: str, role: str, active: bool) 
         "UPDATE person SET name = ?, role = ?, active = ? WHERE id = ?",
         name,
         role,
-        int(active),
+        active,
         person,
     )
 

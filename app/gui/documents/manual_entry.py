@@ -149,11 +149,11 @@ class ManualEntry(QWidget):
 
     def fold(self, narrow: bool) -> None:
         """Where there is little room, the place in the list is not said."""
-        self._table.setColumnHidden(0, narrow)
+        self._table.setColumnHidden(self._table.place_of("place"), narrow)
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn("#", lambda v: str(v.position), figure=True, width=40),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=40, name="place"),
             TableColumn(
                 _("Serial number"), lambda v: v.number, serial=True, stretch=True, edit=self._mend
             ),

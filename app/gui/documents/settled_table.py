@@ -48,7 +48,7 @@ class SettledTable(Table):
 
     def fold(self, narrow: bool) -> None:
         """Where there is little room the day it is due goes first."""
-        self.setColumnHidden(2, narrow)
+        self.setColumnHidden(self.place_of("due"), narrow)
 
     def show_plan(self, plan: SettlingPlan) -> None:
         """Show what is open, and what of it is settled as the draft stands."""

@@ -41,11 +41,6 @@ class TypedLines(Table):
     _taken = True
     """What was typed last was written."""
 
-    def place_of(self, name: str) -> int:
-        """Where the column of this name stands; -1 where the kind has none."""
-        columns = self.table_model.columns
-        return next((at for at, column in enumerate(columns) if column.name == name), -1)
-
     @property
     def _is_draft(self) -> bool:
         return self._document is not None and self._document.state == DRAFT

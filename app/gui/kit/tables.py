@@ -282,6 +282,11 @@ class Table(QTableView):
                 self.setColumnWidth(place, width_of(column))
         self.doubleClicked.connect(self._choose)
 
+    def place_of(self, name: str) -> int:
+        """Where the column of this name stands; -1 where there is none."""
+        columns = self.table_model.columns
+        return next((at for at, column in enumerate(columns) if column.name == name), -1)
+
     def hold_rows(self, least: int = 0, most: int | None = None) -> None:
         """Be no higher than the rows that there are: what is left is the page's, no white box.
 

@@ -131,7 +131,14 @@ class FieldTable(Table):
         ]
         if "columns" in parts:
             columns.append(
-                TableColumn(_("Width"), self._width, figure=True, width=98, colour=self._colour)
+                TableColumn(
+                    _("Width"),
+                    self._width,
+                    figure=True,
+                    width=98,
+                    colour=self._colour,
+                    name="width",
+                )
             )
         self.fields = _FieldModel(columns, self.switch)
         super().__init__(self.fields, name)
@@ -153,7 +160,8 @@ class FieldTable(Table):
         if rows:
             self.select_only(at)
         self.selectionModel().blockSignals(False)
-        self.setColumnHidden(2, bool(template.paper.columns))
+        if (place := self.place_of("width")) >= 0:
+            self.setColumnHidden(place, bool(template.paper.columns))
 
     def at_hand(self) -> FieldRow | None:
         """The field that the cursor is on."""
