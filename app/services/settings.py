@@ -239,7 +239,7 @@ def _in_currency(
     if code == old.currency:
         return changes
     if code not in currencies(database):
-        stays = Code.CURRENCY_STAYS if _has_amounts(database) else Code.CURRENCY_OF_OTHER_DECIMALS
+        stays = Code.CURRENCY_STAYS if has_amounts(database) else Code.CURRENCY_OF_OTHER_DECIMALS
         raise refuse(stays, currency=old.currency)
     coin = same_coin(old.cash_rounding, CURRENCIES[old.currency], CURRENCIES[code])
     return changes if coin == old.cash_rounding else {"cash_rounding": coin, **changes}
@@ -465,13 +465,13 @@ def currencies(database: Database) -> list[str]:
     entered, those with as many decimals.
     """
     own = load(database).currency
-    if _has_amounts(database):
+    if has_amounts(database):
         return [own]
     priced = settings_reads.has_prices(database)
     same = CURRENCIES[own]
     return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]
 
 
-def _has_amounts(database: Database) -> bool:
+def has_amounts(database: Database) -> bool:
     """Amounts stand for good: of a document that was posted, of a drawer."""
     return settings_reads.has_posted(database) or settings_reads.has_counted(database)

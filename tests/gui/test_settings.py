@@ -246,6 +246,16 @@ def test_without_prices_every_currency_can_be_chosen(shop: Shop, page: SettingsP
     assert offered(page) == list(settings.CURRENCIES)
 
 
+def test_of_a_currency_that_has_its_decimals_alone_no_document_is_said_to_be_posted(
+    shop: Shop, page: SettingsPage
+) -> None:
+    shop.in_currency("KWD")
+    page.hide()
+    page.show()
+    assert offered(page) == ["KWD"]
+    assert "Prices are entered already" in page.rows["currency"].consequence.text()
+
+
 def test_with_prices_only_currencies_of_as_many_decimals(page: SettingsPage) -> None:
     assert "EUR" in offered(page) and "JPY" not in offered(page)
     assert "decimals" in page.rows["currency"].consequence.text()

@@ -218,7 +218,7 @@ class SettingsPage(Form):
         box.setCurrentText(own)
         self._filling = False
         box.setEnabled(len(offered) > 1)
-        said = _currency_hint(len(offered))
+        said = _currency_hint(len(offered), settings.has_amounts(self.desk.database))
         plainly = SETTINGS["currency"].consequence
         self.rows["currency"].consequence.setText(said or _(plainly))
         self._offer_coins()
@@ -400,9 +400,9 @@ def _heading(section: SettingSection) -> QFrame:
     return made
 
 
-def _currency_hint(offered: int) -> str:
+def _currency_hint(offered: int, stays: bool) -> str:
     """Why not every currency can be chosen; empty where every one can."""
-    if offered == 1:
+    if stays:
         return _("The currency stays: documents are posted in it.")
     if offered < len(settings.CURRENCIES):
         return _("Prices are entered already: only currencies with as many decimals can be chosen.")
