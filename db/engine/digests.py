@@ -111,7 +111,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[bytes, b
     whole = " || ',' || ".join(f"quote({name})" for name in names)
     some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
     yield from connection.execute(
-        f"SELECT CAST({keys[0]} AS blob), CAST({whole} AS blob) FROM {quoted(table)}{some}"
+        f"SELECT CAST(coalesce({keys[0]}, '') AS blob), CAST({whole} AS blob) FROM {quoted(table)}{some}"
         f" ORDER BY {', '.join(keys)}"
     )
 
