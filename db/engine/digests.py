@@ -110,8 +110,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[bytes, b
     keys = keys or ["rowid"]  # none of ours is without
     whole = " || ',' || ".join(f"quote({name})" for name in names)
     some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
+    known = f"CAST(coalesce({keys[0]}, '') AS blob)"
     yield from connection.execute(
-        f"SELECT CAST(coalesce({keys[0]}, '') AS blob), CAST({whole} AS blob) FROM {quoted(table)}{some}"
+        f"SELECT {known}, CAST({whole} AS blob) FROM {quoted(table)}{some}"
         f" ORDER BY {', '.join(keys)}"
     )
 
