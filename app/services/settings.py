@@ -374,7 +374,7 @@ def _read(part: str, kept: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any],
     for key, text in kept:
         try:
             value = json.loads(text)
-        except ValueError:
+        except (ValueError, TypeError):
             whole = False
             continue
         if key in defaults:

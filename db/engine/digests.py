@@ -67,7 +67,7 @@ def _row_id(connection: sqlite3.Connection, table: str, place: int) -> str:
     """What the row at a place of a table is known by: its id, or the first of its columns."""
     for at, (id, _) in enumerate(_rows(connection, table)):
         if at == place:
-            return str(id)
+            return id.decode(errors="replace")
     return ""
 
 
@@ -91,24 +91,29 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _digest(connection: sqlite3.Connection, table: str) -> Digest:
     count, whole, marks = 0, sha256(), bytearray()
     for _, row in _rows(connection, table):
-        text = row.encode()
-        whole.update(text + b"\n")
+        whole.update(row + b"\n")
         count += 1
         if count <= _MARKED:
-            marks.append(crc32(text) & 255)
+            marks.append(crc32(row) & 255)
     return Digest(count, whole.hexdigest(), bytes(marks) if count <= _MARKED else b"")
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, str]]:
-    """Each row of a table in the order of its key: what it is known by, and all of it as text."""
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[bytes, bytes]]:
+    """Each row of a table in the order of its key: what it is known by, and all of it as text.
+
+    As bytes, for in a damaged file a text may be none.
+    """
     columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     names = [quoted(name) for _, name, *_ in columns]
     keys = [quoted(name) for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
     keys = keys or ["rowid"]  # none of ours is without
     whole = " || ',' || ".join(f"quote({name})" for name in names)
     some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
-    text = f"SELECT {keys[0]}, {whole} FROM {quoted(table)}{some} ORDER BY {', '.join(keys)}"
-    yield from connection.execute(text)
+    known = f"CAST(coalesce({keys[0]}, '') AS blob)"
+    yield from connection.execute(
+        f"SELECT {known}, CAST({whole} AS blob) FROM {quoted(table)}{some}"
+        f" ORDER BY {', '.join(keys)}"
+    )
 
 
 def pages(database: Database) -> list[str]:

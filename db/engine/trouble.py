@@ -80,7 +80,14 @@ def trouble_of(error: BaseException) -> Trouble | None:
     The first error tells: one that a failed statement led to, such as *cannot rollback*, does not.
     """
     found = [_BY_CODE[code] for code in _codes(error) if code in _BY_CODE]
+    if not found and any(map(_is_no_text, _chain(error))):
+        return Trouble.DAMAGED
     return found[-1] if found else None
+
+
+def _is_no_text(error: BaseException) -> bool:
+    """The driver read a text that is no UTF-8: the one such error of its own, without a code."""
+    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
 
 
 @contextmanager
@@ -107,8 +114,14 @@ def breaks_constraint(error: BaseException) -> bool:
 
 def _codes(error: BaseException | None) -> Iterator[int]:
     """The codes of an error and of those before it, the newest first."""
-    while error is not None:
-        code = getattr(error, "sqlite_errorcode", None)
-        if isinstance(error, sqlite3.Error) and code is not None:
+    for each in _chain(error):
+        code = getattr(each, "sqlite_errorcode", None)
+        if isinstance(each, sqlite3.Error) and code is not None:
             yield code & _PRIMARY
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that led to it."""
+    while error is not None:
+        yield error
         error = error.__cause__ or error.__context__

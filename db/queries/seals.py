@@ -23,6 +23,19 @@ class SealRow(NamedTuple):
     marks: bytes
 
 
+def _made(row: sql.Row) -> SealRow:
+    """In a damaged file a value may be anything: what is none of its kind fits nothing."""
+    made = SealRow(*row)
+    document, hash, marks = made.document_id, made.hash, made.marks
+    if (document is None or type(document) is int) and type(hash) is type(marks) is bytes:
+        return made
+    return made._replace(
+        document_id=document if type(document) is int else None,
+        hash=hash if type(hash) is bytes else b"",
+        marks=marks if type(marks) is bytes else b"",
+    )
+
+
 _SEAL = "SELECT id, event, document_id, rows, first_id, last_id, at, hash, marks FROM seal"
 
 
@@ -56,18 +69,18 @@ def before(database: Database, id: int) -> SealRow | None:
 def of_document(database: Database, document: int) -> list[SealRow]:
     """The seals of a document: of its posting, and of its void."""
     statement = f"{_SEAL} WHERE document_id = ? ORDER BY id"
-    return [SealRow(*row) for row in sql.rows(database, statement, document)]
+    return [_made(row) for row in sql.rows(database, statement, document)]
 
 
 def _one(database: Database, statement: str, *values: object) -> SealRow | None:
     found = sql.row(database, statement, *values)
-    return None if found is None else SealRow(*found)
+    return None if found is None else _made(found)
 
 
 def after(database: Database, id: int, most: int) -> list[SealRow]:
     """The next seals of the chain."""
     statement = f"{_SEAL} WHERE id > ? ORDER BY id LIMIT ?"
-    return [SealRow(*row) for row in sql.rows(database, statement, id, most)]
+    return [_made(row) for row in sql.rows(database, statement, id, most)]
 
 
 def count(database: Database) -> int:
@@ -167,6 +180,10 @@ def without_seal(database: Database, most: int) -> list[WithoutSeal]:
     ]
 
 
+_END = "CAST(coalesce(last_id, 0) AS bigint)"
+"""The last row that a seal covers; in a damaged file it may be anything."""
+
+
 def below_first(database: Database) -> list[int]:
     """Seals that stand before the first place of the chain: it begins with 1."""
     return [id for (id,) in sql.rows(database, "SELECT id FROM seal WHERE id < 1 ORDER BY id")]
@@ -179,7 +196,8 @@ def rows_without_seal(database: Database, table: str, key: str) -> list[int]:
     """
     ends = sql.rows(
         database,
-        "SELECT first_id, last_id FROM seal WHERE rows = ? AND event = ? ORDER BY id",
+        f"SELECT CAST(coalesce(first_id, 0) AS bigint), {_END} FROM seal"
+        " WHERE rows = ? AND event = ? ORDER BY id",
         table,
         SEAL_ROWS,
     )
@@ -204,7 +222,7 @@ def last_row(database: Database, table: str) -> int:
     return int(
         sql.value(
             database,
-            "SELECT last_id FROM seal WHERE rows = ? AND event = ? ORDER BY id DESC LIMIT 1",
+            f"SELECT {_END} FROM seal WHERE rows = ? AND event = ? ORDER BY id DESC LIMIT 1",
             table,
             SEAL_ROWS,
         )

@@ -197,30 +197,51 @@ def changed(connection: sqlite3.Connection, table: str, place: int, dice: Random
     return "" if after else f"{statement} {values}"
 
 
+ODD = {
+    "takeover": ("last", "done"),
+    "seal": ("event", "document_id", "rows", "first_id", "last_id", "at", "hash", "marks"),
+    "audit": ("at", "detail", "before", "mark"),
+    "setting": ("value",),
+}
+
+
 @pytest.mark.rule("S3")
-@pytest.mark.parametrize("column", ["last", "done"])
-@pytest.mark.parametrize("value", ["NULL", "'x'", "x'ff'"])
+@pytest.mark.parametrize(("table", "column"), [(one, each) for one in ODD for each in ODD[one]])
+@pytest.mark.parametrize("value", ["NULL", "'x'", "x'ff'", "CAST(x'ff' AS text)"])
 def test_a_value_that_no_column_lets_in_is_found_and_stops_no_check(
-    closed_shop, tmp_path, column, value
+    closed_shop, tmp_path, table, column, value
 ):
-    """As a flipped bit leaves it in the head of a row."""
+    """As a flipped bit leaves it in the head of a row, or in a text."""
     path = shutil.copyfile(closed_shop, tmp_path / "shop.sdk")
-    right = "SELECT sql FROM sqlite_schema WHERE name = 'takeover'"
-    put = "UPDATE sqlite_schema SET sql = ? WHERE name = 'takeover'"
+    put = f"UPDATE sqlite_schema SET sql = ? WHERE name = '{table}'"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        (text,) = connection.execute(right).fetchone()
+        (text,) = connection.execute(
+            f"SELECT sql FROM sqlite_schema WHERE name = '{table}'"
+        ).fetchone()
+        key, loose = let_in_anything(connection, table, text)
         connection.execute("PRAGMA writable_schema = 1")
-        connection.execute(put, ("CREATE TABLE takeover (id INTEGER PRIMARY KEY, last, done)",))
+        connection.execute(put, (loose,))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         guards = connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'takeover'"
+            f"SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '{table}'"
         ).fetchall()
         for name, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(f"UPDATE takeover SET {column} = {value}")
+        last = f"(SELECT max({key}) FROM {table} WHERE {column} IS NOT NULL)"
+        connection.execute(f"UPDATE {table} SET {column} = {value} WHERE {key} = {last}")
         for _, guard in guards:
             connection.execute(guard)
         connection.execute("PRAGMA writable_schema = 1")
         connection.execute(put, (text,))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert is_found(path)
+
+
+def let_in_anything(connection: sqlite3.Connection, table: str, text: str) -> tuple[str, str]:
+    """A table's key, and how it is made with columns that take any value."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    (key,) = (name for _, name, *_, place in columns if place)
+    typed = "" if "WITHOUT ROWID" in text else " INTEGER"
+    made = [f"{name}{typed} PRIMARY KEY" if name == key else name for _, name, *_ in columns]
+    without = " WITHOUT ROWID" if not typed else ""
+    return key, f"CREATE TABLE {table} ({', '.join(made)}){without}"

@@ -318,7 +318,7 @@ def _judged(
 
 def _of(row: SealRow) -> object:
     """What a seal is of, where that has no number."""
-    return called(row.rows) if row.rows else f"#{row.document_id}"
+    return called(row.rows) if row.rows else f"#{row.document_id or row.id}"
 
 
 def _fits(before: SealRow, row: SealRow, content: str) -> bool:
