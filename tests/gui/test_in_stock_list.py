@@ -65,6 +65,15 @@ def test_the_oldest_are_chosen_however_many_there_are(qtbot, desk, shop, monkeyp
     assert entry._summary.text() == "60 in stock, 50 chosen. The oldest come first."
 
 
+def trade(shop):
+    shop.purchase("Z9", warehouse=shop.has.branch)
+    for number in ("C3", "A1", "A3", "B2"):
+        shop.purchase(number)
+    shop.purchase("CAM3", product=shop.has.camera)
+    shop.sell("B2")
+    shop.scan(shop.draft("sale"), "A3")
+
+
 @pytest.mark.parametrize("few", [0, 1_000])
 @pytest.mark.parametrize("at_once", [1, 2, 1_000])
 @pytest.mark.parametrize("size", [1, 3])
@@ -74,18 +83,13 @@ def test_the_oldest_are_chosen_however_many_there_are(qtbot, desk, shop, monkeyp
     ids=str,
 )
 def test_pages_say_each_that_fits_once_in_the_order_in_which_they_came(
-    shop, monkeypatch, asked, size, at_once, few
+    seen_after, monkeypatch, asked, size, at_once, few
 ):
     """However few are looked at at a time, and by either way."""
     monkeypatch.setattr(in_stock, "_FEW", few)
     monkeypatch.setattr(in_stock, "_AT_ONCE", at_once)
-    shop.purchase("Z9", warehouse=shop.has.branch)
-    for number in ("C3", "A1", "A3", "B2"):
-        shop.purchase(number)
-    shop.purchase("CAM3", product=shop.has.camera)
-    shop.sell("B2")
-    draft = shop.draft("sale")
-    shop.scan(draft, "A3")
+    shop = seen_after(trade)
+    ((draft,),) = shop.rows("SELECT max(id) FROM document WHERE state = 0")
     named = {"product": shop.has.phone, "without": draft}
     given = {name: named.get(name, value) for name, value in asked.items()}
     found, after = [], None

@@ -1,5 +1,7 @@
 """Nothing that was entered is lost by posting, leaving, scanning or closing (D11)."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from app.gui.shell.main_window import MainWindow
 from app.services import kept_problems, settings
 from db.queries import document_lines, documents, draft_serials, serials
 from db.queries.waiting import texts
+from tests.conftest import Work
 from tests.gui.conftest import desk_at
 from tests.lists import scan_rows
 from tests.shop import Shop
@@ -22,9 +25,17 @@ pytestmark = pytest.mark.rule("D11")
 _WAYS = [key for key, kind in KINDS.items() if kind.carries_serials and not kind.begun_elsewhere]
 
 
-@pytest.fixture
-def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
+def stock(shop: Shop) -> None:
     shop.purchase("A1 A2 A3 A4")
+
+
+@pytest.fixture
+def shop(shop_after: Callable[[Work], Shop]) -> Shop:
+    return shop_after(stock)
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk) -> MainWindow:
     made = MainWindow(desk)
     qtbot.addWidget(made, before_close_func=lambda main: setattr(main, "given_up", True))
     made.show()

@@ -121,23 +121,23 @@ def kept(desk: Desk, key: str) -> object:
     return list(found) if isinstance(found, tuple) else found
 
 
-@pytest.mark.parametrize("key", SETTINGS)
-def test_each_is_saved_at_once_named_and_taken_back(
-    key: str, desk: Desk, page: SettingsPage
-) -> None:
-    if needed := SETTINGS[key].only_with:
-        settings.save(desk.session, **{needed: True})
-    page.reload()
-    before, told = kept(desk, key), []
-    desk.bus.settings_changed.connect(lambda: told.append(key))
-    change(page, key)
-    changed = not before if SETTINGS[key].control is Control.SWITCH else CHANGED[key]
-    assert kept(desk, key) == changed != before
-    assert SETTINGS[key].title in page._what.text() and page.undo_button.isVisible()
-    assert not page.is_changed() and bool(told) is SETTINGS[key].redraws
-    ctrl_z(page)
-    assert kept(desk, key) == before and not page.undo_button.isVisible()
-    assert "Taken back" in page._what.text() and not page.is_changed()
+def test_each_is_saved_at_once_named_and_taken_back(desk: Desk, page: SettingsPage) -> None:
+    told: list[str] = []
+    desk.bus.settings_changed.connect(lambda: told.append("redrawn"))
+    for key, setting in SETTINGS.items():
+        if setting.only_with:
+            settings.save(desk.session, **{setting.only_with: True})
+        page.reload()
+        before = kept(desk, key)
+        told.clear()
+        change(page, key)
+        changed = not before if setting.control is Control.SWITCH else CHANGED[key]
+        assert kept(desk, key) == changed != before, key
+        assert setting.title in page._what.text() and page.undo_button.isVisible(), key
+        assert not page.is_changed() and bool(told) is setting.redraws, key
+        ctrl_z(page)
+        assert kept(desk, key) == before and not page.undo_button.isVisible(), key
+        assert "Taken back" in page._what.text() and not page.is_changed(), key
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 The services are found by inspection, the table is ``permissions.ROLES``: nothing is listed here.
 """
 
+from contextlib import closing
 from inspect import signature
 
 import pytest
@@ -12,6 +13,7 @@ from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code, Refused
 from db import sql
 from tests.services.test_permitting import GUARDED, WRITERS
+from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("U1")
 
@@ -53,14 +55,24 @@ def cells(writer):
     return [("sale", writer.permission)]
 
 
+def staff(shop):
+    """Somebody of each role, and a draft of each kind."""
+    return shop, {role: shop.as_a(role) for role in Role}, {key: shop.blank(key) for key in KINDS}
+
+
 @pytest.fixture
 def staffed(shop):
-    """Somebody of each role, and a draft of each kind."""
-    sessions = {role: shop.as_a(role) for role in Role}
-    drafts = {}
-    for key in KINDS:
-        drafts[key] = shop.blank(key)
-    return shop, sessions, drafts
+    return staff(shop)
+
+
+@pytest.fixture(scope="module")
+def all_left(template, tmp_path_factory):
+    """The same, and none of them works here any more: nobody writes anything."""
+    path = template.copy_to(tmp_path_factory.mktemp("all_left") / "shop.sdk")
+    with closing(Shop.fresh(template, path)) as shop:
+        left = staff(shop)
+        sql.execute(shop.database, "UPDATE person SET active = false WHERE id > 1")
+        yield left
 
 
 @pytest.mark.reliability(24)
@@ -81,10 +93,9 @@ def test_a_writer_does_what_the_role_may_and_nothing_else(staffed, name):
 
 
 @pytest.mark.parametrize("name", GUARDED)
-def test_who_does_not_work_here_any_more_does_nothing(staffed, name):
+def test_who_does_not_work_here_any_more_does_nothing(all_left, name):
     """Whatever the role was, the owner's too."""
-    shop, sessions, drafts = staffed
-    sql.execute(shop.database, "UPDATE person SET active = false WHERE id > 1")
+    shop, sessions, drafts = all_left
     writer = WRITERS[name]
     for kind, _needs in cells(writer):
         values = given(writer, kind, drafts[kind])
