@@ -116,14 +116,14 @@ def test_a_click_leaves_the_focus_in_the_box_and_letters_choose_nothing(
     counter.scan_box.setFocus()
     window.rail._groups[MenuGroup.SALES].click()
     assert counter.scan_box.hasFocus()
-    window.rail.setFocus()
+    window.rail._lines()[0].setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "stock")
     assert window.current_key() == "counter"
 
 
 def test_arrows_and_enter_go_through_the_rail(qtbot, window: MainWindow) -> None:
     window.show_page("contacts")
-    window.rail.setFocus()
+    window.rail._lines()[0].setFocus()
     lines = window.rail._lines()
     for _turn in range(3):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)

@@ -18,7 +18,7 @@ from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIG
 from app.gui.documents.finding_page import FINDER, NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
-from app.gui.documents.page import SERIAL_PANEL
+from app.gui.documents.page import LAST_SCANS, SERIAL_PANEL
 from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.parking_page import (
     DISCARDED_BAR,
@@ -98,7 +98,7 @@ LISTS = {
 BESIDE_LINES = {
     *(f"app.gui.{SERIAL_PANEL.rpartition('.')[0]}", "app.gui.documents.line_serials"),
     *("app.gui.documents.side_panel", "app.gui.documents.manual_entry"),
-    *("app.gui.scanning.codes_edit", "app.gui.kit.plain_text"),
+    *("app.gui.scanning.codes_edit", "app.gui.kit.plain_text", "app.gui.scanning.verdict_bar"),
 }
 """What is brought along where the draft that was left open is not the Counter's."""
 
@@ -218,7 +218,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [*PARTS, *OF_LISTS, *OF_THE_COUNTER, EXCHANGE_SUMS, SERIAL_PANEL],
+    [*PARTS, *OF_LISTS, *OF_THE_COUNTER, EXCHANGE_SUMS, SERIAL_PANEL, LAST_SCANS],
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)

@@ -60,7 +60,7 @@ class CounterPage(ParkingPage):
     def first_needed(self) -> Sequence[PartPlace[Any]]:
         """What stands beside the lines, too."""
         panel = (self.panel_place,) if self.with_serials else ()
-        return (*super().first_needed(), *panel)
+        return (*super().first_needed(), self.scans_place, *panel)
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
@@ -211,6 +211,11 @@ class CounterPage(ParkingPage):
         return not self._is_empty
 
     @property
+    def shows_scans(self) -> bool:
+        """Nothing was, while nothing is entered."""
+        return not self._is_empty and super().shows_scans
+
+    @property
     def shows_panel(self) -> bool:
         """The day, or the change, stands for it."""
         return not self._is_empty and not self.paid_place.is_shown and super().shows_panel
@@ -226,7 +231,6 @@ class CounterPage(ParkingPage):
             self.takes_money and not (here and self.empty.offers_exchange)
         )
         if self._is_empty:
-            self.scans.hide()
             self.delete_line_button.hide()
             self.offered.clear()
             self.print_button.hide()

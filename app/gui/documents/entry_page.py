@@ -22,7 +22,6 @@ from app.gui.kit.part_place import PartPlace
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
-from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services.documents import undoable
 from app.services.entry import scan_log
 from app.services.entry.outcome import Outcome
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from app.gui.documents.side_panel import SidePanel
     from app.gui.kit.confirm_bar import ConfirmBar
     from app.gui.kit.problem_list import ProblemList
+    from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 
 QUESTION_BAR = "documents.question_bar.QuestionBar"
 CONFIRM_BAR = "kit.confirm_bar.ConfirmBar"
@@ -61,15 +61,13 @@ class EntryPage(OpenDocument):
     totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
-    verdict: VerdictBar
-    trail: ScanTrail
-    scans: LastScans
 
     def __init__(self) -> None:
         super().__init__()
         self.question_place = PartPlace(self._make_question)
         self.confirm_place = PartPlace(self._make_confirm)
         self.problems_place = PartPlace(self._make_problems)
+        self.scans_place = PartPlace(self._make_scans)
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
         self._ended = ended("")
@@ -113,6 +111,24 @@ class EntryPage(OpenDocument):
         """What was refused before is out of date."""
         if (made := self.problems_place.made) is not None:
             made.show_problems(())
+
+    @property
+    def scans(self) -> "LastScans":
+        """What was scanned last."""
+        return self.scans_place.part
+
+    def _make_scans(self) -> "LastScans":
+        raise NotImplementedError
+
+    @property
+    def verdict(self) -> "VerdictBar":
+        """What the newest scan came to."""
+        return self.scans.verdict
+
+    @property
+    def trail(self) -> "ScanTrail":
+        """The scans before it."""
+        return self.scans.trail
 
     @property
     def panel(self) -> "SidePanel":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -76,9 +77,6 @@ class DocumentHeader(QWidget):
         self.party.chosen.connect(self._save_party)
         self.party.refused.connect(self._tell_refused)
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
-        self.destination.currentIndexChanged.connect(self._save_destination)
-        for chosen in (self.warehouse, self.destination):
-            chosen.decided.connect(self.done)
         self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 
@@ -89,11 +87,7 @@ class DocumentHeader(QWidget):
         self.party.setMinimumWidth(_PARTY_LEAST)
         self.party.setMaximumWidth(_PARTY_MOST)
         title_inside(self.party, _("Customer") if customers else _("Supplier"), "F4")
-        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
-        self.destination = ChoiceBox(_("Goes to"), search=False)
-        for place in (self.warehouse, self.destination):
-            place.setMinimumContentsLength(7)
-            place.setProperty("role", "head")
+        self.warehouse = self._make_place(_("Warehouse"))
         self.date = DateField(
             _("Date"),
             self._desk.theme,
@@ -101,6 +95,20 @@ class DocumentHeader(QWidget):
         )
         self.date.setProperty("role", "head")
         self.date.setFixedWidth(_DATE_WIDTH)
+
+    def _make_place(self, name: str) -> ChoiceBox:
+        made = ChoiceBox(name, search=False)
+        made.setMinimumContentsLength(7)
+        made.setProperty("role", "head")
+        made.decided.connect(self.done)
+        return made
+
+    @cached_property
+    def destination(self) -> ChoiceBox:
+        """Where it goes; made for a kind that sends."""
+        made = self._make_place(_("Goes to"))
+        made.currentIndexChanged.connect(self._save_destination)
+        return made
 
     def _make_note(self) -> None:
         """The note is typed below the head, where there is room for it."""
@@ -256,13 +264,10 @@ class DocumentHeader(QWidget):
     def _are_offered(self, document: Document) -> bool:
         """The choices were read since the page was shown, for the same: a scan changes none."""
         offered, self._offered = self._offered, self._choices_of(document)
-        chosen = (
-            (self.warehouse, document.warehouse_id, True),
-            (self.destination, document.to_warehouse_id, self._kind.sends),
-        )
-        return offered == self._offered and all(
-            box.currentData() == id for box, id, is_shown in chosen if is_shown
-        )
+        chosen = [(self.warehouse, document.warehouse_id)]
+        if self._kind.sends:
+            chosen.append((self.destination, document.to_warehouse_id))
+        return offered == self._offered and all(box.currentData() == id for box, id in chosen)
 
     @staticmethod
     def _choices_of(document: Document) -> tuple[object, ...]:

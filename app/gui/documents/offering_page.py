@@ -11,7 +11,6 @@ from app.gui.documents.printing_page import PrintingPage
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit.keys import KeyButton, buttons_of, fit_keys, only_shown, width_with_keys
 from app.gui.kit.widgets import button, label, more_button
-from app.gui.scanning.verdict_bar import LastScans
 from app.text import _
 
 if TYPE_CHECKING:
@@ -22,8 +21,12 @@ class OfferingPage(PrintingPage):
     """The part of a document's page that offers what can be done; ⋯ holds what has no room."""
 
     at_scan: "LabelsAtScan | None"
-    scans: LastScans
     tools: QBoxLayout
+
+    @property
+    def shows_scans(self) -> bool:
+        """What was scanned last stands below the lines."""
+        raise NotImplementedError
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
@@ -75,7 +78,8 @@ class OfferingPage(PrintingPage):
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
         self.header.fold(narrow)
-        self.scans.fold(narrow)
+        if (scans := self.scans_place.made) is not None:
+            scans.fold(narrow)
         self.totals.fold(narrow)
         self._show_actions()
 
@@ -83,8 +87,9 @@ class OfferingPage(PrintingPage):
         """What can be done with what is shown, where there is room for it."""
         editing = self.draft is not None
         narrow = self.draft_page.is_narrow
-        for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
+        for part in (self.scan_box, self.delete_line_button, self.post_button):
             part.setVisible(editing)
+        self.scans_place.set_visible(self.shows_scans)
         self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.offered = {self.discard_button} if editing else set()
         for action in self.folded_actions:

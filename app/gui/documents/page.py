@@ -30,7 +30,6 @@ from app.gui.paper.print_place import PrintPlace
 from app.gui.scanning.boxes import DocumentBox, Ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
-from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.documents import draft_head, pricing, undoable
 from app.services.entry.outcome import Outcome
@@ -44,9 +43,11 @@ from db.sql import rows_changed
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
     from app.gui.documents.side_panel import SidePanel
+    from app.gui.scanning.verdict_bar import LastScans
     from app.services.approving import WouldBe
 
 SERIAL_PANEL = "documents.serial_panel.SerialPanel"
+LAST_SCANS = "scanning.verdict_bar.LastScans"
 
 
 class DocumentPage(OfferingPage):
@@ -69,8 +70,6 @@ class DocumentPage(OfferingPage):
         self.origin = OriginLink(desk)
         self.header = DocumentHeader(desk, kind)
         self.scan_box = DocumentBox(desk.theme)
-        self.verdict = VerdictBar(desk, self.with_serials)
-        self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
         self.panel_place = PartPlace(self._make_panel)
@@ -84,7 +83,6 @@ class DocumentPage(OfferingPage):
         self.at_scan: LabelsAtScan | None = None
         if self.with_serials and kind.brings_serials:
             self.at_scan = class_named("documents.labels_at_scan.LabelsAtScan")(desk)
-        self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
         self.quiet = AfterPainting(self)
@@ -111,6 +109,21 @@ class DocumentPage(OfferingPage):
         """What stands beside the lines; a kind that shows other things there has its own."""
         made: SidePanel = class_named(SERIAL_PANEL)(self.desk, self.kind)
         return made
+
+    def _make_scans(self) -> "LastScans":
+        made: LastScans = class_named(LAST_SCANS)(self.desk, self.with_serials, self.undo_button)
+        made.fold(self.draft_page.is_narrow)
+        self._show_count(made, self.lines.table_model.rows)
+        return made
+
+    def _show_count(self, scans: "LastScans", lines: Sequence[DocumentLine]) -> None:
+        if self.with_serials:
+            scans.show_count(sum(line.serials for line in lines))
+
+    @property
+    def shows_scans(self) -> bool:
+        """What was scanned last stands below the lines of a draft."""
+        return self.draft is not None
 
     def _make_panel(self) -> "SidePanel":
         """It is made as it is first shown, with the line that is chosen then."""
@@ -156,7 +169,7 @@ class DocumentPage(OfferingPage):
         self.draft_page = DraftView(
             above=(self.top, *self.header.lines_below),
             work=(self.scan_box, *answers, self.reason, self.lines),
-            trail=self.scans,
+            trail=self.scans_place.widget,
             actions=self.tools,
             beside=(self.panel_place.widget, self.totals),
             wide_side=self.side_width,
@@ -219,10 +232,11 @@ class DocumentPage(OfferingPage):
         for code in self.let_go():
             self.desk.bus.stray_scan.emit(code)
         self.current, self.left_out = None, []
-        self.trail.clear()
+        if (scans := self.scans_place.made) is not None:
+            scans.trail.clear()
+            scans.verdict.show_ready()
         self.clear_problems()
         self.printing_place.dismiss()
-        self.verdict.show_ready()
         self._show(document)
         self.follow_day()
         if self.draft is not None and self.lines.table_model.rows and self.current is None:
@@ -292,8 +306,8 @@ class DocumentPage(OfferingPage):
         if self.kind.deals:
             totals = pricing.totals(database, document, lines)
         self._show_sums_of(document, lines, totals)
-        if self.with_serials:
-            self.scans.show_count(sum(line.serials for line in lines))
+        if (scans := self.scans_place.made) is not None:
+            self._show_count(scans, lines)
         self.undo_button.setEnabled(editing and undoable.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()

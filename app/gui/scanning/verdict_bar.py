@@ -274,23 +274,23 @@ class _TrailRow(QStyledItemDelegate):
 class LastScans(QFrame):
     """Head, newest scan, and those before it; where there is little room, the newest alone."""
 
-    def __init__(self, desk: Desk, verdict: VerdictBar, trail: ScanTrail, *right: QWidget) -> None:
+    def __init__(self, desk: Desk, with_serials: bool, *right: QWidget) -> None:
         super().__init__()
         self._desk = desk
-        self._verdict = verdict
-        self._trail = trail
+        self.verdict = VerdictBar(desk, with_serials)
+        self.trail = ScanTrail(desk)
         self.setProperty("role", "bar")
         self.count = label("", "secondary")
         self.open_button = button(_("Open the document"), "Ctrl+O", "link")
         self.open_button.clicked.connect(self._open)
         head = row(label(_("Last scans"), "group"), self.count, None, self.open_button, *right)
         head.setContentsMargins(GRID * 3 // 2, GRID // 2, GRID, 0)
-        self.setLayout(column(head, verdict, trail, GRID // 2, gap=0))
+        self.setLayout(column(head, self.verdict, self.trail, GRID // 2, gap=0))
         self.follow()
 
     def fold(self, narrow: bool) -> None:
         """Show the newest scan alone, or those before it too."""
-        self._trail.setVisible(not narrow)
+        self.trail.setVisible(not narrow)
 
     def show_count(self, serials: int | None) -> None:
         """How many serials the document holds; None where it holds none ever."""
@@ -299,11 +299,11 @@ class LastScans(QFrame):
 
     def follow(self) -> None:
         """A document that the newest scan names is a key away."""
-        self.open_button.setVisible(self._verdict.document is not None)
+        self.open_button.setVisible(self.verdict.document is not None)
 
     def _open(self) -> None:
-        if self._verdict.document is not None:
-            self._desk.bus.open_document.emit(self._verdict.document)
+        if self.verdict.document is not None:
+            self._desk.bus.open_document.emit(self.verdict.document)
 
 
 def _breakable(text: str) -> str:

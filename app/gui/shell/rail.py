@@ -76,7 +76,6 @@ class Rail(QFrame):
         self._pages: dict[MenuGroup, QWidget] = {}
         self._rows: dict[str, list[RailRow]] = {}
         self._tiles: dict[MenuGroup, RailTile] = {}
-        self._finds: dict[bool, QWidget] = {}
         self._feet: dict[bool, RailFoot] = {}
         """By whether the rail is narrow, as it was shown."""
         self._pinned = QWidget()
@@ -126,7 +125,7 @@ class Rail(QFrame):
                 gap=0,
             )
         )
-        self._finds[False], self._feet[False] = find, foot
+        self._feet[False] = foot
         return made
 
     def _shown_groups(self) -> list[MenuGroup]:
@@ -179,7 +178,7 @@ class Rail(QFrame):
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of, foot = QWidget(), RailFoot(self, self._desk, narrow=True)
-        self._finds[True], self._feet[True] = find, foot
+        self._feet[True] = foot
         made_of.setLayout(column(*parts, None, self.prints.tile, foot, self.backups.tile, gap=0))
         return made_of
 
@@ -200,7 +199,6 @@ class Rail(QFrame):
             self.backups.reload()
         self.wide.set_visible(not narrow)
         self.narrow.set_visible(narrow)
-        self.setFocusProxy(self._finds[narrow])
         self.setFixedWidth(NARROW if narrow else WIDE)
 
     @property
