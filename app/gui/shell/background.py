@@ -30,6 +30,7 @@ OF_PRINTING = (".labels.layout", ".documents.making", ".making")
 """What the print queue brings along, in parts of some 20 ms."""
 ACTING = "app"
 OF_ACTING = (
+    "statistics",
     ".domain.codes",
     ".services.documents.draft_read",
     ".services.documents.draft_lines",
