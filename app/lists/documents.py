@@ -10,7 +10,6 @@ from app.domain.permissions import Permission
 from app.domain.serials import fold
 from app.domain.verdicts import Level
 from app.lists import details, said
-from app.lists.count_differences import differences
 from app.lists.listing import Column, Detail, Listing, Type
 from app.services.money.costs import sells_goods
 from app.text import _, called
@@ -54,6 +53,8 @@ def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsk
 def _details(
     kind: DocumentKind, columns: Sequence[Column[DocumentRow]], serials_enabled: bool
 ) -> Iterator[Detail[DocumentRow]]:
+    from app.lists.count_differences import differences  # of counts
+
     yield from details.of_documents(kind, columns, serials_enabled)
     if kind.effect is Effect.COUNTS:
         yield differences(details.head_of(columns))
