@@ -11,7 +11,6 @@ from app.domain.serials import fold
 from app.domain.verdicts import Level
 from app.lists import details, said
 from app.lists.listing import Column, Detail, Listing, Type
-from app.services.money.costs import sells_goods
 from app.text import _, called
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from db.queries.lists import documents as document_pages
@@ -53,10 +52,10 @@ def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsk
 def _details(
     kind: DocumentKind, columns: Sequence[Column[DocumentRow]], serials_enabled: bool
 ) -> Iterator[Detail[DocumentRow]]:
-    from app.lists.count_differences import differences  # of counts
-
     yield from details.of_documents(kind, columns, serials_enabled)
     if kind.effect is Effect.COUNTS:
+        from app.lists.count_differences import differences  # of counts alone
+
         yield differences(details.head_of(columns))
 
 
@@ -73,7 +72,7 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
     if kind.price is not Price.NONE:
         cost = details.cost_of(kind)
         yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128, needs=cost)
-    if sells_goods(kind):
+    if kind.sells_goods:
         yield from _margin()
     yield Column("person", N_("By"), Type.TEXT, lambda d: called(d.person), 128, at_first=False)
 

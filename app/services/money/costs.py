@@ -82,7 +82,7 @@ def _named(database: Database, lines: Iterable[int]) -> dict[int, int]:
         moved = units[line.line]
         before = [known[unit.before] for unit in moved if unit.before in known]
         count = abs(line.moved) // ONE_UNIT
-        if sells_goods(KINDS[kind]):
+        if KINDS[kind].sells_goods:
             cost = max(cost - sum(before), 0)
             count = line.quantity // ONE_UNIT - len(before)
         named = [unit.movement for unit in moved if unit.before not in known]
@@ -97,11 +97,6 @@ def _paid(by: CameBy) -> int:
 
 def _units(by: CameBy) -> int:
     return max(by.quantity // ONE_UNIT, 1)
-
-
-def sells_goods(kind: DocumentKind) -> bool:
-    """Goods go to customers by it, or come back from them."""
-    return kind.price is Price.SALE and kind.direction is not Direction.NONE
 
 
 class _Unit(NamedTuple):
@@ -170,7 +165,7 @@ def of_sold(database: Database, whole: "WholeDraft") -> dict[int, SoldCost]:
     and came by no purchase the item's purchase price when it was sold. Of other documents there is
     nothing to be said.
     """
-    if not sells_goods(whole.kind):
+    if not whole.kind.sells_goods:
         return {}
     tracked = [line for line in whole.lines if line.track_serials]
     if not tracked:
@@ -348,7 +343,7 @@ def below(
     database: Database, whole: "WholeDraft", sold: Mapping[int, SoldCost]
 ) -> Iterator[Problem]:
     """The lines of a sale that bring less, without tax, than their goods had cost (M2)."""
-    if not sells_goods(whole.kind) or whole.kind.direction is not Direction.OUT:
+    if not whole.kind.sells_goods or whole.kind.direction is not Direction.OUT:
         return
     plain = [line for line in whole.lines if not line.track_serials]
     held, prices = _held(database, [line.product_id for line in plain]) if plain else ({}, {})
@@ -365,7 +360,7 @@ def reverse(database: Database, document: int, kind: DocumentKind) -> None:
     """Take back what a document that is being voided moved of the values of items (V3)."""
     lines = [line for line in cost_reads.of_lines(database, document) if _moved_by(kind, line)]
     held, prices = _held(database, [line.product for line in lines])
-    without = _without(database, [line for line in lines if line.tracked and sells_goods(kind)])
+    without = _without(database, [line for line in lines if line.tracked and kind.sells_goods])
     for line in lines:
         moved, cost = _moved_by(kind, line), without.get(line.line, line.cost)
         if cost is None:  # from before costs were kept
@@ -402,7 +397,7 @@ def margin_of(database: Database, document: int, kind: DocumentKind) -> Margin |
     A document from before costs were kept has the costs of its units all the same; where those of
     other goods are on it, nobody knows its cost.
     """
-    if not sells_goods(kind):
+    if not kind.sells_goods:
         return None
     found = cost_reads.of_documents(database, [document])[document]
     cost = found.cost
