@@ -187,6 +187,11 @@ class DocumentKind(NamedTuple):
         return self.settling is Settling.AT_ONCE and self.money_sign > 0
 
     @property
+    def sells_goods(self) -> bool:
+        """Goods go to customers by it, or come back from them."""
+        return self.price is Price.SALE and self.direction is not Direction.NONE
+
+    @property
     def deals(self) -> bool:
         """Something is sold or bought by it, or back: it has discounts and tax (M3, M4)."""
         return self.price is not Price.NONE and self.party is not Party.NONE

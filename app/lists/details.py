@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from app.domain.document_kind import DocumentKind, Price
 from app.domain.kinds import KINDS
@@ -13,9 +13,11 @@ from app.lists.listing import Column, Detail, Type
 from app.text import _, called, party_name
 from db.queries.lists import details
 from db.queries.lists.details import RecordDetail
-from db.queries.lists.documents import DocumentRow
-from db.queries.lists.serials import Found
 from db.sql import Database
+
+if TYPE_CHECKING:
+    from db.queries.lists.documents import DocumentRow
+    from db.queries.lists.serials import Found
 
 D = TypeVar("D")
 
@@ -36,8 +38,8 @@ def cost_of(kind: DocumentKind) -> Permission | None:
 
 
 def of_documents(
-    kind: DocumentKind, columns: Sequence[Column[DocumentRow]], serials_enabled: bool
-) -> tuple[Detail[DocumentRow], ...]:
+    kind: DocumentKind, columns: "Sequence[Column[DocumentRow]]", serials_enabled: bool
+) -> "tuple[Detail[DocumentRow], ...]":
     """The lines of documents, and their serials where the kind has such."""
     head = head_of(columns)
     cost = cost_of(kind)
@@ -72,12 +74,12 @@ def of_documents(
     return (*made, Detail("serials", N_("With their serial numbers"), serials, read))
 
 
-def head_of(columns: Sequence[Column[DocumentRow]]) -> list[Column[WrittenOut]]:
+def head_of(columns: "Sequence[Column[DocumentRow]]") -> list[Column[WrittenOut]]:
     """What is said of the document in each row that is written out of it."""
     return [_of_row(column) for column in columns if column.key in _HEAD]
 
 
-def of_serials(columns: Sequence[Column[Found]]) -> tuple[Detail[Found], ...]:
+def of_serials(columns: "Sequence[Column[Found]]") -> "tuple[Detail[Found], ...]":
     """The whole circulation of each serial (Q2)."""
     head = [_of_row(column) for column in columns if column.key in ("number", "product", "sku")]
     read = _reader(details.records_of)

@@ -10,9 +10,7 @@ from app.domain.permissions import Permission
 from app.domain.serials import fold
 from app.domain.verdicts import Level
 from app.lists import details, said
-from app.lists.count_differences import differences
 from app.lists.listing import Column, Detail, Listing, Type
-from app.services.money.costs import sells_goods
 from app.text import _, called
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from db.queries.lists import documents as document_pages
@@ -56,6 +54,8 @@ def _details(
 ) -> Iterator[Detail[DocumentRow]]:
     yield from details.of_documents(kind, columns, serials_enabled)
     if kind.effect is Effect.COUNTS:
+        from app.lists.count_differences import differences  # of counts alone
+
         yield differences(details.head_of(columns))
 
 
@@ -72,7 +72,7 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
     if kind.price is not Price.NONE:
         cost = details.cost_of(kind)
         yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128, needs=cost)
-    if sells_goods(kind):
+    if kind.sells_goods:
         yield from _margin()
     yield Column("person", N_("By"), Type.TEXT, lambda d: called(d.person), 128, at_first=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
@@ -11,22 +12,23 @@ from app.services import clock
 from app.services.audit import SUBJECTS, Action
 from app.text import _, called, day_text
 from db.queries import contacts, items, warehouses
-from db.queries.lists import audit
-from db.queries.lists.audit import AuditAsked
-from db.queries.lists.contacts import OWE, ContactsAsked
-from db.queries.lists.documents import DocumentsAsked
-from db.queries.lists.items import ItemsAsked
-from db.queries.lists.people import PeopleAsked
-from db.queries.lists.price_list import PricesAsked
-from db.queries.lists.prints import PrintsAsked
-from db.queries.lists.scans import ScansAsked
-from db.queries.lists.serial_filter import Filter
-from db.queries.lists.statement import StatementAsked
-from db.queries.lists.stock import StockAsked
-from db.queries.lists.taxes import TaxesAsked
-from db.queries.lists.warehouses import WarehousesAsked
 from db.queries.prices import price_list
 from db.sql import Database
+
+if TYPE_CHECKING:
+    from db.queries.lists.audit import AuditAsked
+    from db.queries.lists.contacts import ContactsAsked
+    from db.queries.lists.documents import DocumentsAsked
+    from db.queries.lists.items import ItemsAsked
+    from db.queries.lists.people import PeopleAsked
+    from db.queries.lists.price_list import PricesAsked
+    from db.queries.lists.prints import PrintsAsked
+    from db.queries.lists.scans import ScansAsked
+    from db.queries.lists.serial_filter import Filter
+    from db.queries.lists.statement import StatementAsked
+    from db.queries.lists.stock import StockAsked
+    from db.queries.lists.taxes import TaxesAsked
+    from db.queries.lists.warehouses import WarehousesAsked
 
 Said = Iterator[tuple[str, str]]
 
@@ -49,7 +51,7 @@ def of_inactive(with_inactive: bool) -> Said:
         yield _("Show inactive"), _("Yes")
 
 
-def of_serials(database: Database, asked: Filter) -> Said:
+def of_serials(database: Database, asked: "Filter") -> Said:
     """Every filter of Serial Number Search that stands."""
     yield from of_text(database, asked.text)
     if asked.product is not None:
@@ -70,20 +72,20 @@ def of_serials(database: Database, asked: Filter) -> Said:
         yield _("Pasted list"), f"{len(asked.numbers):,}"
 
 
-def of_documents(database: Database, asked: DocumentsAsked) -> Said:
+def of_documents(database: Database, asked: "DocumentsAsked") -> Said:
     """Which kinds, where they are several, and the text."""
     if len(asked.kinds) > 1:
         yield _("Kind"), ", ".join(_(KINDS[kind].plural) for kind in asked.kinds)
     yield from of_text(database, asked.text)
 
 
-def of_items(database: Database, asked: ItemsAsked) -> Said:
+def of_items(database: Database, asked: "ItemsAsked") -> Said:
     """The text, and whether inactive ones are shown."""
     yield from of_text(database, asked.text)
     yield from of_inactive(asked.with_inactive)
 
 
-def of_prices(database: Database, asked: PricesAsked) -> Said:
+def of_prices(database: Database, asked: "PricesAsked") -> Said:
     """The text, which list, and whether only what it prices is shown."""
     yield from of_text(database, asked.text)
     if asked.price_list is not None:
@@ -92,7 +94,7 @@ def of_prices(database: Database, asked: PricesAsked) -> Said:
             yield _("Only items with a price here"), _("Yes")
 
 
-def of_stock(database: Database, asked: StockAsked) -> Said:
+def of_stock(database: Database, asked: "StockAsked") -> Said:
     """The text, the warehouse, and whether items without stock are shown."""
     yield from of_text(database, asked.text)
     if asked.warehouse is not None:
@@ -101,8 +103,10 @@ def of_stock(database: Database, asked: StockAsked) -> Said:
         yield _("Show items without stock"), _("Yes")
 
 
-def of_contacts(database: Database, asked: ContactsAsked) -> Said:
+def of_contacts(database: Database, asked: "ContactsAsked") -> Said:
     """The text, customers or suppliers alone, who owes, and whether inactive ones are shown."""
+    from db.queries.lists.contacts import OWE  # with the first that is written out
+
     yield from of_text(database, asked.text)
     if not (asked.customers and asked.suppliers):
         yield _("Role"), _("Customer") if asked.customers else _("Supplier")
@@ -111,42 +115,44 @@ def of_contacts(database: Database, asked: ContactsAsked) -> Said:
     yield from of_inactive(asked.with_inactive)
 
 
-def of_statement(database: Database, asked: StatementAsked) -> Said:
+def of_statement(database: Database, asked: "StatementAsked") -> Said:
     """Whose account it is, and of which documents."""
     yield _("Party"), contacts.record(database, asked.contact)["name"]
     if asked.kinds:
         yield _("Kind"), ", ".join(_(KINDS[kind].name) for kind in asked.kinds)
 
 
-def of_taxes(_database: Database, asked: TaxesAsked) -> Said:
+def of_taxes(_database: Database, asked: "TaxesAsked") -> Said:
     """Whether inactive ones are shown."""
     yield from of_inactive(asked.with_inactive)
 
 
-def of_warehouses(_database: Database, asked: WarehousesAsked) -> Said:
+def of_warehouses(_database: Database, asked: "WarehousesAsked") -> Said:
     """Whether inactive ones are shown."""
     yield from of_inactive(asked.with_inactive)
 
 
-def of_people(_database: Database, asked: PeopleAsked) -> Said:
+def of_people(_database: Database, asked: "PeopleAsked") -> Said:
     """Whether those who left are shown."""
     yield from of_inactive(asked.with_inactive)
 
 
-def of_scans(database: Database, asked: ScansAsked) -> Said:
+def of_scans(database: Database, asked: "ScansAsked") -> Said:
     """The text and the results."""
     yield from of_text(database, asked.text)
     yield from _of_several(_("Result"), [_RESULTS[one] for one in asked.levels if one in _RESULTS])
 
 
-def of_prints(database: Database, asked: PrintsAsked) -> Said:
+def of_prints(database: Database, asked: "PrintsAsked") -> Said:
     """The text and the states."""
     yield from of_text(database, asked.text)
     yield from _of_several(_("Result"), [JOB_STATES[JobState(state)] for state in asked.states])
 
 
-def of_audit(database: Database, asked: AuditAsked) -> Said:
+def of_audit(database: Database, asked: "AuditAsked") -> Said:
     """Every filter of the audit log that stands."""
+    from db.queries.lists import audit  # with the first that is written out
+
     yield from of_text(database, asked.text)
     known = Action.__members__
     names = [known[one.upper()].value for one in asked.actions if one.upper() in known]

@@ -9,11 +9,11 @@ from app.domain.document_kind import WayIn
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.domain.verdicts import PROBLEM_WORDS, Finding, Verdict, words_of
-from app.gui.documents import unit_facts
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.desk import Desk
+from app.services.stock import unit_facts
 from app.text import wording
 from tests.shop import Shop
 

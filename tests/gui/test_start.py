@@ -83,6 +83,13 @@ LATER = {
     *("app.gui.keeping.check_round", "db.schema.migrations"),
     *("app.domain.scanner_set_up", "difflib", "app.gui.kit.paper"),
     *("statistics", "importlib.resources"),
+    *("app.domain.codes", "app.domain.finding", "app.services.stock", "app.services.importing"),
+    *("app.services.entry.entering", "app.services.entry.cartons", "app.gui.importing"),
+    *("app.services.documents.draft_lines", "app.services.documents.draft_read"),
+    *("app.services.documents.undoing", "app.services.documents.effects"),
+    *("app.services.money.costs", "app.services.money.line_prices", "db.queries.lists.audit"),
+    *("app.services.money.payments", "app.services.money.shifts", "app.services.keeping.seals"),
+    *("db.engine.constraints", "db.engine.seal_contents", "app.lists.count_differences"),
     *("app.services.entry.scanning", "app.services.entry.resolving", "app.gui.kit.forms"),
     *("app.services.documents.posting", "app.services.documents.returning"),
     *("app.services.documents.discounts", "app.services.money.accounts"),
@@ -102,17 +109,8 @@ BESIDE_LINES = {
 }
 """What is brought along where the draft that was left open is not the Counter's."""
 
-ENTERING = {
-    *("app.domain.codes", "app.domain.counting", "app.domain.finding", "app.services.stock"),
-    *("app.services.entry.entering", "app.services.entry.judging", "app.services.entry.cartons"),
-    *("app.services.documents.draft_lines", "app.services.documents.draft_read"),
-    *("app.services.documents.undoing", "app.services.documents.effects"),
-    *("app.services.money.costs", "app.services.money.line_prices", "db.models", "dataclasses"),
-    *("app.services.money.payments", "app.services.money.shifts", "app.services.keeping.seals"),
-    *("db.engine.constraints", "db.engine.seal_contents"),
-    "PySide6.QtWidgets.QMessageBox",
-}
-"""What the first entry brings along, or what stands beside the lines of an open draft."""
+ENTERING = {"app.domain.counting", "app.services.entry.judging", "db.models", "dataclasses"}
+"""What the first entry brings along, and what shows the lines of an open draft."""
 
 _STARTED = """
 import builtins, json, sys

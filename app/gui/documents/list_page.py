@@ -10,7 +10,6 @@ from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.pages import page_of
-from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.scanning.route import WRITES_DOWN
@@ -57,6 +56,8 @@ class DocumentsPage(QWidget):
         listing = listed_documents(kind, desk.settings.serials_enabled)
         self.listing = ListPage(desk, listing, words, self._asked, _counted)
         if imported := IMPORTED.get(kind.key):
+            from app.gui.importing.import_button import Importing  # of kinds that take files
+
             self.importing = Importing.offered(desk, (imported,), self.listing)
         self.discarded = DiscardedBar(desk, self.listing)
         self.list, self.search = self.listing.list, self.listing.search

@@ -36,7 +36,6 @@ from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_place import PrintPlace
 from app.printing.documents.content import DocumentContent, content_of
 from app.services.documents import returning
-from app.services.money import costs
 from app.text import _
 from db.queries import documents, history
 from db.queries import transfers as transfer_reads
@@ -87,7 +86,7 @@ class PostedPage(PostedActions):
         self.tied = Timeline(desk, _("Tied to"), nothing=_("No other document is tied to it."))
         self.margin: MarginView | None = None
         """Of goods that are sold or come back, for those who may see it (M11)."""
-        if costs.sells_goods(kind) and desk.session.may(Permission.SEE_COST):
+        if kind.sells_goods and desk.session.may(Permission.SEE_COST):
             self.margin = MarginView(desk, kind)
         self.void_panel = VoidPanel(desk)
         self.side = SideColumn(_("Beside the document"))

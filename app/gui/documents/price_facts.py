@@ -1,6 +1,7 @@
 """What is known of the price of the line that is chosen (M2); read when keys rest."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,11 +13,12 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, name_label, tip
-from app.services.money import price_facts
-from app.services.money.price_facts import PriceFacts
 from app.text import _, side_by_side
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
+
+if TYPE_CHECKING:
+    from app.services.money.price_facts import PriceFacts
 
 SOURCES = {
     PriceSource.TYPED: N_("typed"),
@@ -70,12 +72,14 @@ class PriceFactsView(QWidget):
 
     def read(self) -> None:
         """Read the facts of the line now."""
+        from app.services.money import price_facts  # with the first line
+
         self.refresh.done()
         if self._shown is not None:
             self._show(price_facts.facts_of(self._desk.database, *self._shown))
             self.show()
 
-    def _show(self, facts: PriceFacts) -> None:
+    def _show(self, facts: "PriceFacts") -> None:
         formats = self._desk.formats
         said = _(SOURCES[facts.source]).format(list=facts.price_list or "")
         if facts.retail != facts.price:

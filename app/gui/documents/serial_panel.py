@@ -21,8 +21,7 @@ from app.gui.kit.later import class_named
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, column, label, name_label, row
-from app.services.documents import undoing
-from app.services.entry import entering, judging
+from app.services.entry import judging
 from app.services.entry.outcome import Outcome
 from app.text import _
 from db.queries import draft_serials, transfers
@@ -272,11 +271,15 @@ class SerialPanel(SidePanel):
 
     def _delete(self, rows: Sequence[int]) -> None:
         """Take serials out of the draft."""
+        from app.services.documents import undoing  # with the first that is deleted
+
         if self._document and self._line:
             undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
+        from app.services.entry import entering  # with the first that is typed
+
         if self._document is None:
             return []
         return entering.judge_entries(
@@ -284,6 +287,8 @@ class SerialPanel(SidePanel):
         )
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
+        from app.services.entry import entering  # with the first that is typed
+
         if self._document is None:
             return []
         draft = self._document.id

@@ -1,6 +1,7 @@
 """What is known of the unit that is chosen, below the list of serials; read when keys rest."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,8 +13,10 @@ from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label, name_label, row
 from app.services import clock
-from app.services.stock.unit_facts import OthersHere, UnitFacts, facts_of
 from app.text import _, ngettext, party_name, side_by_side
+
+if TYPE_CHECKING:
+    from app.services.stock.unit_facts import OthersHere, UnitFacts
 
 _SINCE = {
     Status.IN_STOCK: N_("In stock since"),
@@ -81,13 +84,15 @@ class UnitFactsView(QWidget):
 
     def read(self) -> None:
         """Read the facts of the unit now."""
+        from app.services.stock.unit_facts import facts_of  # with the first serial number
+
         self.refresh.done()
         facts = facts_of(self._desk.database, self._number) if self._number else None
         if facts is not None:
             self._show(facts)
         self.setVisible(facts is not None)
 
-    def _show(self, facts: UnitFacts) -> None:
+    def _show(self, facts: "UnitFacts") -> None:
         since, by, others = self._names
         since.setText(_(_SINCE.get(facts.status, N_("Since"))))
         by.setText(_("Came by") if facts.status is Status.IN_STOCK else _("Document"))
@@ -104,18 +109,18 @@ class UnitFactsView(QWidget):
         for shown in (self._names[_OTHERS_ROW], self.others):
             shown.setVisible(bool(shown.text()) and not self._is_narrow)
 
-    def _day(self, facts: UnitFacts) -> str:
+    def _day(self, facts: "UnitFacts") -> str:
         days = (clock.today() - facts.since).days
         day = self._desk.formats.date(facts.since.isoformat())
         ago = ngettext("{count} day", "{count} days", days, f"{days:,}") if days else _("today")
         return side_by_side(day, ago)
 
-    def _link_to(self, facts: UnitFacts) -> str:
+    def _link_to(self, facts: "UnitFacts") -> str:
         colour, number = self._desk.theme.accent_text, escape(facts.document_number)
         return f'<a style="color: {colour}" href="{facts.document}">{number}</a>'
 
 
-def _said_of(number: str, others: OthersHere | None) -> str:
+def _said_of(number: str, others: "OthersHere | None") -> str:
     """How many there are, and which came first."""
     if others is None:
         return ""

@@ -5,7 +5,6 @@ from PySide6.QtCore import QMimeData
 from app.gui.kit.fields import NoInputMethod
 from app.gui.kit.guard import guarded
 from app.gui.kit.plain_text import PlainTextEdit
-from app.gui.scanning.pasted_columns import text_to_enter
 from app.gui.scanning.route import PLAIN_FIELD
 
 
@@ -29,6 +28,8 @@ class CodesEdit(NoInputMethod, PlainTextEdit):
     @guarded()
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
+        from app.gui.scanning.pasted_columns import text_to_enter  # with the first that is pasted
+
         if source.hasText():
             meant = QMimeData()
             meant.setText(text_to_enter(source.text(), self))

@@ -10,7 +10,6 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
-from app.services.entry.labels import label_problems
 from db.queries import cartons, draft_serials, items, serials
 from db.queries.document_lines import DocumentLine
 from db.queries.documents import Document
@@ -151,6 +150,8 @@ def code_problems(
 
     So are labels that an earlier version took whole (C8).
     """
+    from app.services.entry.labels import label_problems  # with the first entry
+
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
     numbers = [serial.number for serial in unknown]
     codes = other_codes(database, numbers) | label_problems(database, numbers)

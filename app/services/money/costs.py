@@ -7,7 +7,7 @@ value is not kept yet begins with what is in stock before it at its purchase pri
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.costs import (
     Goods,
@@ -24,12 +24,14 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, amount
-from app.services.documents.draft_read import WholeDraft
 from db.queries import costs as cost_reads
 from db.queries.costs import CameBy, LineCost, OriginCost
 from db.queries.document_lines import DocumentLine
 from db.sql import Database
 from db.writes import costs as cost_writes
+
+if TYPE_CHECKING:
+    from app.services.documents.draft_read import WholeDraft
 
 _IN_SHOP = frozenset({int(Status.IN_STOCK), int(Status.IN_TRANSIT)})
 """Where units are that the shop holds, in a warehouse or on the way to one."""
@@ -80,7 +82,7 @@ def _named(database: Database, lines: Iterable[int]) -> dict[int, int]:
         moved = units[line.line]
         before = [known[unit.before] for unit in moved if unit.before in known]
         count = abs(line.moved) // ONE_UNIT
-        if sells_goods(KINDS[kind]):
+        if KINDS[kind].sells_goods:
             cost = max(cost - sum(before), 0)
             count = line.quantity // ONE_UNIT - len(before)
         named = [unit.movement for unit in moved if unit.before not in known]
@@ -95,11 +97,6 @@ def _paid(by: CameBy) -> int:
 
 def _units(by: CameBy) -> int:
     return max(by.quantity // ONE_UNIT, 1)
-
-
-def sells_goods(kind: DocumentKind) -> bool:
-    """Goods go to customers by it, or come back from them."""
-    return kind.price is Price.SALE and kind.direction is not Direction.NONE
 
 
 class _Unit(NamedTuple):
@@ -123,12 +120,12 @@ class HeldBefore(NamedTuple):
     prices: Mapping[int, int]
 
 
-def held_before(database: Database, whole: WholeDraft) -> HeldBefore:
+def held_before(database: Database, whole: "WholeDraft") -> HeldBefore:
     """What is held of the items of a draft that it may move; read before any of it moves."""
     return HeldBefore(*_held(database, [line.product_id for line in _beside_serials(whole)]))
 
 
-def _beside_serials(whole: WholeDraft) -> list[DocumentLine]:
+def _beside_serials(whole: "WholeDraft") -> list[DocumentLine]:
     """The lines that may move more than units with a serial number into the shop or out of it.
 
     The others have a serial number for every unit, and each of these moves as the line does.
@@ -144,7 +141,7 @@ def _beside_serials(whole: WholeDraft) -> list[DocumentLine]:
 
 
 def note(
-    database: Database, whole: WholeDraft, before: HeldBefore, sold: Mapping[int, SoldCost]
+    database: Database, whole: "WholeDraft", before: HeldBefore, sold: Mapping[int, SoldCost]
 ) -> None:
     """Keep what the goods of a document had cost that is being posted and has moved them.
 
@@ -161,14 +158,14 @@ def note(
     cost_writes.write_held(database, [(product, *_figures(now)) for product, now in after.items()])
 
 
-def of_sold(database: Database, whole: WholeDraft) -> dict[int, SoldCost]:
+def of_sold(database: Database, whole: "WholeDraft") -> dict[int, SoldCost]:
     """What the units on the lines of a sale or of its return had cost, by line.
 
     One that nobody knew had cost the average of those without a serial number; one that is known
     and came by no purchase the item's purchase price when it was sold. Of other documents there is
     nothing to be said.
     """
-    if not sells_goods(whole.kind):
+    if not whole.kind.sells_goods:
         return {}
     tracked = [line for line in whole.lines if line.track_serials]
     if not tracked:
@@ -239,7 +236,7 @@ def _guessed(database: Database, lines: Sequence[DocumentLine]) -> dict[int, int
     return found
 
 
-def _goods(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -> list[Goods]:
+def _goods(database: Database, whole: "WholeDraft", sold: Mapping[int, SoldCost]) -> list[Goods]:
     """What the lines moved of goods without serial numbers, with what is known of its cost."""
     lines = {line.id: line for line in whole.lines}
     found = cost_reads.of_lines(database, whole.head.id) if _beside_serials(whole) else []
@@ -262,11 +259,13 @@ def _goods(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) 
     return goods
 
 
-def _includes_tax(whole: WholeDraft) -> bool:
+def _includes_tax(whole: "WholeDraft") -> bool:
     return whole.head.tax_mode == _INCLUDED
 
 
-def _of_released(database: Database, whole: WholeDraft, rows: Sequence[LineCost]) -> dict[int, int]:
+def _of_released(
+    database: Database, whole: "WholeDraft", rows: Sequence[LineCost]
+) -> dict[int, int]:
     """What the units had cost that lines take their serial numbers from, and leave in stock."""
     lines = {row.line: row for row in rows if row.named * ONE_UNIT == row.moved}
     if not lines or whole.kind.key in PAYING:
@@ -340,9 +339,11 @@ def _figures(held: Held) -> tuple[int, int]:
     return held.quantity, held.value
 
 
-def below(database: Database, whole: WholeDraft, sold: Mapping[int, SoldCost]) -> Iterator[Problem]:
+def below(
+    database: Database, whole: "WholeDraft", sold: Mapping[int, SoldCost]
+) -> Iterator[Problem]:
     """The lines of a sale that bring less, without tax, than their goods had cost (M2)."""
-    if not sells_goods(whole.kind) or whole.kind.direction is not Direction.OUT:
+    if not whole.kind.sells_goods or whole.kind.direction is not Direction.OUT:
         return
     plain = [line for line in whole.lines if not line.track_serials]
     held, prices = _held(database, [line.product_id for line in plain]) if plain else ({}, {})
@@ -359,7 +360,7 @@ def reverse(database: Database, document: int, kind: DocumentKind) -> None:
     """Take back what a document that is being voided moved of the values of items (V3)."""
     lines = [line for line in cost_reads.of_lines(database, document) if _moved_by(kind, line)]
     held, prices = _held(database, [line.product for line in lines])
-    without = _without(database, [line for line in lines if line.tracked and sells_goods(kind)])
+    without = _without(database, [line for line in lines if line.tracked and kind.sells_goods])
     for line in lines:
         moved, cost = _moved_by(kind, line), without.get(line.line, line.cost)
         if cost is None:  # from before costs were kept
@@ -396,7 +397,7 @@ def margin_of(database: Database, document: int, kind: DocumentKind) -> Margin |
     A document from before costs were kept has the costs of its units all the same; where those of
     other goods are on it, nobody knows its cost.
     """
-    if not sells_goods(kind):
+    if not kind.sells_goods:
         return None
     found = cost_reads.of_documents(database, [document])[document]
     cost = found.cost

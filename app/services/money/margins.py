@@ -17,7 +17,7 @@ from db.queries import pricing as pricing_reads
 from db.queries import taxes
 from db.sql import Database
 
-SELLING = tuple(kind.key for kind in KINDS.values() if costs.sells_goods(kind))
+SELLING = tuple(kind.key for kind in KINDS.values() if kind.sells_goods)
 """The kinds by which goods go to customers, or come back."""
 
 

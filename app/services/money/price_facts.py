@@ -64,7 +64,7 @@ def _last(database: Database, head: Document, line: DocumentLine) -> LastPaid | 
 
 def is_below_cost(database: Database, head: Document, line: DocumentLine) -> bool:
     """The line of a draft brings less than its goods had cost (M2)."""
-    if head.state != DRAFT or not costs.sells_goods(KINDS[head.kind]):
+    if head.state != DRAFT or not KINDS[head.kind].sells_goods:
         return False
     if head.discount:
         lines = pricing.shared(head, document_lines.lines(database, head.id))
