@@ -50,6 +50,7 @@ class DocumentLine(NamedTuple):
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
     """The document's lines in order, or one of them, each with how many serials it carries."""
+    of, values = (_OF_DOCUMENT, [document]) if line is None else (_ITSELF, [document, line])
     return [
         DocumentLine(*row)
         for row in sql.rows(
@@ -71,10 +72,13 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
             JOIN product p ON p.id = l.product_id
             LEFT JOIN document_line ol ON ol.id = l.origin_line_id
             LEFT JOIN document o ON o.id = ol.document_id
-            WHERE l.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR l.id = ?2)
-            ORDER BY l.position, l.id
+            WHERE {of} ORDER BY l.position, l.id
             """,
-            document,
-            line,
+            *values,
         )
     ]
+
+
+_OF_DOCUMENT = "l.document_id = ?1"
+_ITSELF = "+l.document_id = ?1 AND l.id = ?2"
+"""The unary plus keeps the planner from looking at all lines of the document."""

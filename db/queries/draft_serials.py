@@ -20,20 +20,22 @@ class DraftSerial(NamedTuple):
 
 def draft_serials(database: Database, document: int, line: int | None = None) -> list[DraftSerial]:
     """The serials of a draft, or of one of its lines, in the order they were entered."""
+    of, values = (_OF_DRAFT, [document]) if line is None else (_OF_LINE, [document, line])
     return [
         DraftSerial(*row)
         for row in sql.rows(
             database,
-            """
-            SELECT s.id, s.line_id, l.product_id, s.number
-            FROM draft_serial s JOIN document_line l ON l.id = s.line_id
-            WHERE s.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR s.line_id = ?2)
-            ORDER BY s.id
-            """,
-            document,
-            line,
+            "SELECT s.id, s.line_id, l.product_id, s.number"
+            f" FROM draft_serial s JOIN document_line l ON l.id = s.line_id WHERE {of}"
+            " ORDER BY s.id",
+            *values,
         )
     ]
+
+
+_OF_DRAFT = "s.document_id = ?1"
+_OF_LINE = "+s.document_id = ?1 AND s.line_id = ?2"
+"""The unary plus keeps the planner from looking at the serials of all lines."""
 
 
 class EnteredSerial(NamedTuple):

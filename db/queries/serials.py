@@ -185,22 +185,15 @@ def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
     }
 
 
-def status_counts(database: Database, product: int | None = None) -> dict[int, int]:
-    """How many serials are in each status, of one product or of all, from the kept totals."""
-    return dict(
-        sql.rows(
-            database,
-            """
-            SELECT status, sum(n) FROM (
-              SELECT product_id, 1 AS status, identified AS n FROM stock
-              UNION ALL SELECT product_id, status, count FROM serial_count)
-              AS kept
-            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status
-            HAVING sum(n) > 0 ORDER BY status
-            """,
-            product,
-        )
+def status_counts(database: Database, product: int) -> dict[int, int]:
+    """How many serials of a product are in each status, from the kept totals."""
+    kept = sql.unordered(
+        database,
+        f"SELECT {IN_STOCK}, coalesce(sum(identified), 0) FROM stock WHERE product_id = ?1"
+        " UNION ALL SELECT status, count FROM serial_count WHERE product_id = ?1",
+        product,
     )
+    return {status: count for status, count in kept if count}
 
 
 _BEGINNING = 16

@@ -113,7 +113,6 @@ def _counts(database: Database, rounds: int) -> None:
         "How many serials there are, from the kept totals",
         rounds,
         {
-            "by status": lambda: serials.status_counts(database),
             "by status, of an item": lambda: serials.status_counts(database, product),
         },
     )

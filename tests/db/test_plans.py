@@ -174,6 +174,24 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
     assert not watched(posting.problems_of, shop.database, draft)
 
 
+@pytest.mark.parametrize("read", [draft_serials.draft_serials, document_lines.lines])
+@pytest.mark.rule("D2")
+def test_of_one_line_of_a_document_the_others_are_not_looked_at(shop, watched, monkeypatch, read):
+    """A count of everything has thousands of lines."""
+    draft = shop.draft("sale")
+    shop.enter(draft, "A2 A3")
+    (line,) = document_lines.lines(shop.database, draft)
+    asked = []
+    run = Database.execute_sql
+    monkeypatch.setattr(
+        Database, "execute_sql", lambda self, *said: asked.append(said) or run(self, *said)
+    )
+    read(shop.database, draft, line.id)
+    ((text, values),) = asked
+    plan = [step for *_, step in run(shop.database, f"EXPLAIN QUERY PLAN {text}", values)]
+    assert plan and not [step for step in plan if "(document_id=?)" in step]
+
+
 @pytest.mark.rule("M2", "U4")
 def test_the_names_of_price_lists_are_asked_of_the_lists_alone(shop, watched):
     """An editor offers them, each page of the audit log says them: nobody counts their prices."""

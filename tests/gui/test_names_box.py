@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.gui.kit import names_box
 from app.gui.kit.names_box import NamesBox
@@ -45,13 +46,35 @@ def typed(box: NamesBox, text: str) -> None:
     box._refresh.due.emit()
 
 
+def key_down() -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+
+
 def offered(box: NamesBox) -> list[str]:
     return [box.itemText(at) for at in range(box.count())]
 
 
 def test_no_more_are_read_than_are_offered(box: NamesBox, asked: list[tuple[str, int]]) -> None:
-    assert asked == [("", names_box.OFFERED)]
-    assert offered(box) == ["All", *(name for _id, name in MANY[: names_box.OFFERED])]
+    assert asked == [("", names_box.OFFERED + 1)]
+    assert offered(box) == [
+        *("All", *(name for _id, name in MANY[: names_box.OFFERED])),
+        "Many more, type on",
+    ]
+
+
+def test_that_there_are_more_is_said_and_cannot_be_chosen(box: NamesBox) -> None:
+    box.setCurrentIndex(names_box.OFFERED)
+    QTest.keyClick(box, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier)
+    QComboBox.keyPressEvent(box, key_down())
+    assert box.currentIndex() == names_box.OFFERED
+    typed(box, "Many more, type on")
+    box.settle()
+    assert box.currentText() == MANY[names_box.OFFERED - 1][1]
+
+
+def test_where_all_are_offered_it_is_not_said(box: NamesBox) -> None:
+    typed(box, "p 09")
+    assert offered(box)[-1] == "Shop 0999"
 
 
 def test_what_is_typed_is_looked_for_among_all(box: NamesBox) -> None:
@@ -77,7 +100,7 @@ def test_what_is_chosen_stays_offered_though_it_is_none_of_the_first(box: NamesB
     box.other.setFocus()
     box.read_now()
     assert (box.currentData(), box.currentText()) == (999, "Shop 0999")
-    assert len(offered(box)) == 1 + names_box.OFFERED + 1
+    assert offered(box)[1 + names_box.OFFERED :] == ["Shop 0999", "Many more, type on"]
     typed(box, "Shop 0002")
     assert box.currentData() == 999  # until that is chosen
 

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 from app.gui.kit.guard import guarded
 
+_FLAGS = Qt.ItemDataRole.UserRole - 1
+"""Where a combo box's own model keeps what can be done with an item; 0: nothing."""
+
 
 class ChoiceBox(QComboBox):
     """``search`` lets people type: leaving the box chooses the one name that fits."""
@@ -17,7 +20,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, name: str, search: bool = True) -> None:
         super().__init__()
-        self._by_arrows = False
+        self._by_arrows = self._says_more = False
         self.activated.connect(self._decide)
         self.keeps_typed = False
         """What is typed and names none stays, to be mended; else it gives way to what is chosen."""
@@ -35,12 +38,18 @@ class ChoiceBox(QComboBox):
         line.editingFinished.connect(self.settle)
 
     def offer(
-        self, named: Sequence[tuple[int | None, str]], chosen: int | None, name: str | None = None
+        self,
+        named: Sequence[tuple[int | None, str]],
+        chosen: int | None,
+        name: str | None = None,
+        more: str = "",
     ) -> None:
         """Offer ``named``; show ``chosen`` even where it (called ``name``) is offered no more.
 
-        Tells nobody: what is shown is what the store says.
+        ``more`` stands below them and cannot be chosen: it says that they are not all. Tells
+        nobody: what is shown is what the store says.
         """
+        self._say_more("")
         offered = [(id, text) for id, text in named]
         if chosen is not None and all(id != chosen for id, _text in offered):
             offered.append((chosen, name or ""))
@@ -53,6 +62,17 @@ class ChoiceBox(QComboBox):
             place = ids.index(chosen) if chosen in ids else -1
             if place != self.currentIndex() or not self.unsettled():
                 self.setCurrentIndex(place)
+        self._say_more(more)
+
+    def _say_more(self, text: str) -> None:
+        """Say it below what is offered, in place of what was said there."""
+        with QSignalBlocker(self):
+            if self._says_more:
+                self.removeItem(self.count() - 1)
+            if text:
+                self.addItem(text)
+                self.setItemData(self.count() - 1, 0, _FLAGS)
+        self._says_more = bool(text)
 
     def unsettled(self) -> str:
         """The text that is typed and names none of those offered; empty where there is none."""
@@ -79,7 +99,8 @@ class ChoiceBox(QComboBox):
         if not self.isEditable():
             return
         typed = self.currentText().strip().casefold()
-        names = [self.itemText(at).casefold() for at in range(self.count())]
+        offered = self.count() - self._says_more
+        names = [self.itemText(at).casefold() for at in range(offered)]
         fits = [at for at, name in enumerate(names) if name == typed]
         if not fits and typed:
             fits = [at for at, name in enumerate(names) if typed in name]

@@ -32,8 +32,10 @@ class NamesBox(FilterBox):
         line, completer = self.lineEdit(), self.completer()
         assert line is not None and completer is not None
         typed, text, at = self.unsettled(), line.text(), line.cursorPosition()
-        found = [(None, self._none), *self._read(typed, OFFERED)]
-        self.offer(found, self.currentData(), self.itemText(self.currentIndex()))
+        some = self._read(typed, OFFERED + 1)
+        more = _("Many more, type on") if len(some) > OFFERED else ""
+        found = [(None, self._none), *some[:OFFERED]]
+        self.offer(found, self.currentData(), self.itemText(self.currentIndex()), more)
         if typed or line.hasFocus():  # it is being typed
             line.setText(text)
             line.setCursorPosition(at)

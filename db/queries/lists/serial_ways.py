@@ -1,12 +1,11 @@
 """The ways through the serials that an index serves: by what and where they are, by their text."""
 
 from db import sql
+from db.codes import IN_STOCK, IN_TRANSIT
 from db.engine import serial_search
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 
-IN_STOCK, IN_TRANSIT = 1, 5
-"""The statuses of a serial that is in a warehouse, or on its way to one."""
 _PLACE = "coalesce(s.warehouse_id, 0) * 10 + s.status = ? AND "
 """As the index ``serial_place`` says it: a status in a warehouse, or in none."""
 

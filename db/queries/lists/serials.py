@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK
 from db.engine import serial_search
 from db.engine.parameters import ids_in
 from db.queries.lists import serial_documents, serial_list, serials_by_number
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
 from db.queries.lists.serial_filter import BY_NUMBER, Filter, own_conditions
-from db.queries.lists.serial_ways import IN_STOCK, end, in_range, ways
+from db.queries.lists.serial_ways import end, in_range, ways
+from db.queries.serials import status_counts
 from db.sql import Database
 
 _AT_ONCE = 10_000
@@ -81,7 +83,7 @@ def count(database: Database, asked: Filter) -> Count | None:
             for where, given in ways(database, asked)
         )
     if asked.warehouse is None:
-        kept = _kept(database, asked.product)
+        kept = status_counts(database, asked.product)
         return Count(
             sum(kept.values()) if asked.status is None else kept.get(asked.status, 0), True
         )
@@ -90,19 +92,6 @@ def count(database: Database, asked: Filter) -> Count | None:
         query = "SELECT identified FROM stock WHERE product_id = ? AND warehouse_id = ?"
         return Count(int(sql.value(database, query, *values) or 0), True)
     return None
-
-
-def _kept(database: Database, product: int) -> dict[int, int]:
-    """How many serials of a product are in each status, from the kept totals."""
-    return dict(
-        sql.unordered(
-            database,
-            "SELECT 1, coalesce(sum(identified), 0) FROM stock WHERE product_id = ?"
-            " UNION ALL SELECT status, count FROM serial_count WHERE product_id = ?",
-            product,
-            product,
-        )
-    )
 
 
 # By what they are and where: an index of the store, from its newest down ------------------------
