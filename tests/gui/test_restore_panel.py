@@ -265,6 +265,8 @@ def test_it_leads_to_its_backups_by_itself_and_is_restored(files, program, qtbot
         "UPDATE setting SET key = CAST(x'ff' AS text) WHERE key = 'trade'",
         "UPDATE person SET name = CAST(x'ff' AS text)",
         "UPDATE counter SET name = CAST(x'ff' AS text)",
+        "INSERT INTO person_setting VALUES (1, 'theme', CAST(x'ff' AS text))",
+        "INSERT INTO counter_setting VALUES (1, 'training', CAST(x'ff' AS text))",
         "UPDATE person SET role = 'ownes'",
         "UPDATE person SET active = false",
         "DELETE FROM person",

@@ -92,22 +92,29 @@ class Program(ProgramWindows):
                 )
             return False
         except StoreTrouble as trouble:
-            _log.warning("store not opened: %s", trouble.trouble)
-            self.close_store()
-            self._dress()
-            if class_named(LEADS_TO_BACKUPS)(path, trouble.trouble):
-                self._show_trouble(path, trouble)
-                return True
-            tell_trouble(trouble_text(trouble))
-            return False
+            return self._not_opened(path, trouble)
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self.path = path
         self.background.begin(self._session, of_demo=self._demo is not None)
-        if choices.is_set_up:
-            self.rebuild(locked=people.signs_in(self._database))
-        else:
-            self._ask_first()
+        try:
+            if choices.is_set_up:
+                self.rebuild(locked=people.signs_in(self._database))
+            else:
+                self._ask_first()
+        except StoreTrouble as trouble:  # what the window begins with cannot be read
+            return self._not_opened(path, trouble)
         return True
+
+    def _not_opened(self, path: Path, trouble: StoreTrouble) -> bool:
+        """Show what stands in place of the shop, or only say why; True where a window is shown."""
+        _log.warning("store not opened: %s", trouble.trouble)
+        self.close_store()
+        self._dress()
+        if class_named(LEADS_TO_BACKUPS)(path, trouble.trouble):
+            self._show_trouble(path, trouble)
+            return True
+        tell_trouble(trouble_text(trouble))
+        return False
 
     def _show_trouble(self, path: Path, trouble: StoreTrouble) -> None:
         """The shop cannot be opened: what stands there instead shows its backups (S2)."""
