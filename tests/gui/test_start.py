@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.counter import IN_HAND, PAID_CARD
 from app.gui.documents.counter_day import DRAWER_CARD, TAKEN_CARD
-from app.gui.documents.entry_page import CONFIRM_BAR, PROBLEM_LIST, QUESTION_BAR
 from app.gui.documents.exchanging_page import EXCHANGE_BAND, EXCHANGE_SUMS, ORIGIN_CARD
 from app.gui.documents.finding_page import FINDER, NEW_ITEM_BAR
 from app.gui.documents.generate_entry import of_line
 from app.gui.documents.open_document import POSTED_PAGE
-from app.gui.documents.page import LAST_SCANS, SERIAL_PANEL
+from app.gui.documents.page import SERIAL_PANEL
 from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.parking_page import (
     DISCARDED_BAR,
@@ -26,6 +25,7 @@ from app.gui.documents.parking_page import (
     PARKED_PANEL,
     PARKED_ROWS,
 )
+from app.gui.documents.parts_page import CONFIRM_BAR, LAST_SCANS, PROBLEM_LIST, QUESTION_BAR
 from app.gui.documents.paying_page import PAYMENT_STRIP
 from app.gui.documents.serial_panel import GENERATE_ENTRY, IN_STOCK_ENTRY
 from app.gui.documents.totals import DISCOUNT_ROW

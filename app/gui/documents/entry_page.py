@@ -1,7 +1,6 @@
 """What is entered on a draft: scans in their order, and all that is typed; none of it is lost."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -10,15 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.header import DocumentHeader
-from app.gui.documents.lines import LinesTable
-from app.gui.documents.open_document import OpenDocument
+from app.gui.documents.parts_page import PartsPage
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
 from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
-from app.gui.kit.later import class_named
-from app.gui.kit.part_place import PartPlace
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
@@ -29,17 +25,6 @@ from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.document_lines import DocumentLine
 
-if TYPE_CHECKING:
-    from app.gui.documents.question_bar import QuestionBar
-    from app.gui.documents.side_panel import SidePanel
-    from app.gui.kit.confirm_bar import ConfirmBar
-    from app.gui.kit.problem_list import ProblemList
-    from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
-
-QUESTION_BAR = "documents.question_bar.QuestionBar"
-CONFIRM_BAR = "kit.confirm_bar.ConfirmBar"
-PROBLEM_LIST = "kit.problem_list.ProblemList"
-
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 _DELETES_WORD = (
     QKeySequence.StandardKey.DeleteStartOfWord,
@@ -48,7 +33,7 @@ _DELETES_WORD = (
 """Ctrl+Backspace and Ctrl+Delete."""
 
 
-class EntryPage(OpenDocument):
+class EntryPage(PartsPage):
     """The part of a document's page that takes scans and finishes what is typed (C4, D11).
 
     The page itself builds the parts that are named here, and shows the document in them.
@@ -56,18 +41,12 @@ class EntryPage(OpenDocument):
 
     current: int | None
     header: DocumentHeader
-    lines: LinesTable
-    panel_place: "PartPlace[SidePanel]"
     totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
 
     def __init__(self) -> None:
         super().__init__()
-        self.question_place = PartPlace(self._make_question)
-        self.confirm_place = PartPlace(self._make_confirm)
-        self.problems_place = PartPlace(self._make_problems)
-        self.scans_place = PartPlace(self._make_scans)
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
         self._ended = ended("")
@@ -76,64 +55,6 @@ class EntryPage(OpenDocument):
         self._waits_said = 0
         self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
         self._look_again.timeout.connect(self._show_again)
-
-    @property
-    def question(self) -> "QuestionBar":
-        """Asks about one scan."""
-        return self.question_place.part
-
-    def _make_question(self) -> "QuestionBar":
-        made: QuestionBar = class_named(QUESTION_BAR)(self.desk)
-        made.answered.connect(self._answer)
-        return made
-
-    @property
-    def confirm(self) -> "ConfirmBar":
-        """Asks before posting."""
-        return self.confirm_place.part
-
-    def _make_confirm(self) -> "ConfirmBar":
-        made: ConfirmBar = class_named(CONFIRM_BAR)(self.desk)
-        made.problems.line_wanted.connect(self.show_line_at)
-        return made
-
-    @property
-    def problems(self) -> "ProblemList":
-        """Why something was refused, all at once."""
-        return self.problems_place.part
-
-    def _make_problems(self) -> "ProblemList":
-        made: ProblemList = class_named(PROBLEM_LIST)(self.desk)
-        made.line_wanted.connect(self.show_line_at)
-        return made
-
-    def clear_problems(self) -> None:
-        """What was refused before is out of date."""
-        if (made := self.problems_place.made) is not None:
-            made.show_problems(())
-
-    @property
-    def scans(self) -> "LastScans":
-        """What was scanned last."""
-        return self.scans_place.part
-
-    def _make_scans(self) -> "LastScans":
-        raise NotImplementedError
-
-    @property
-    def verdict(self) -> "VerdictBar":
-        """What the newest scan came to."""
-        return self.scans.verdict
-
-    @property
-    def trail(self) -> "ScanTrail":
-        """The scans before it."""
-        return self.scans.trail
-
-    @property
-    def panel(self) -> "SidePanel":
-        """What stands beside the lines."""
-        return self.panel_place.part
 
     def reload(self) -> None:
         """Read the document again."""
@@ -151,9 +72,6 @@ class EntryPage(OpenDocument):
         raise NotImplementedError
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
-        raise NotImplementedError
-
-    def show_line_at(self, position: int) -> None:
         raise NotImplementedError
 
     # Scanning ---------------------------------------------------------------------------------

@@ -43,11 +43,9 @@ from db.sql import rows_changed
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
     from app.gui.documents.side_panel import SidePanel
-    from app.gui.scanning.verdict_bar import LastScans
     from app.services.approving import WouldBe
 
 SERIAL_PANEL = "documents.serial_panel.SerialPanel"
-LAST_SCANS = "scanning.verdict_bar.LastScans"
 
 
 class DocumentPage(OfferingPage):
@@ -109,16 +107,6 @@ class DocumentPage(OfferingPage):
         """What stands beside the lines; a kind that shows other things there has its own."""
         made: SidePanel = class_named(SERIAL_PANEL)(self.desk, self.kind)
         return made
-
-    def _make_scans(self) -> "LastScans":
-        made: LastScans = class_named(LAST_SCANS)(self.desk, self.with_serials, self.undo_button)
-        made.fold(self.draft_page.is_narrow)
-        self._show_count(made, self.lines.table_model.rows)
-        return made
-
-    def _show_count(self, scans: "LastScans", lines: Sequence[DocumentLine]) -> None:
-        if self.with_serials:
-            scans.show_count(sum(line.serials for line in lines))
 
     @property
     def shows_scans(self) -> bool:
