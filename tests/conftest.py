@@ -32,21 +32,22 @@ hypothesis.settings.load_profile("serialdesk")
 
 _IN_MEMORY = Path("/dev/shm")  # a file system of Linux that no disk waits for
 _ROOM = 1 << 30
-_BEGUN_FIRST = (
+_LONG_WITH_WINDOWS = (
     "test_looks.py",
-    "test_life_of_serials.py",
     "test_nasty_texts.py",
     "test_canaries.py",
     "test_nothing_is_lost.py",
-    "test_kill_upgrade.py",
     "test_reached_by_keys.py",
     "test_names_as_they_are.py",
     "test_key_table.py",
-    "test_life_of_money.py",
-    "test_restoring.py",
-    "test_who_may_do_what.py",
 )
-"""What takes longest, in this order: the last of several cores is not left alone with one."""
+_LONG_WITHOUT = (
+    "test_restoring.py",
+    "test_life_of_money.py",
+    "test_kill_upgrade.py",
+    "test_life_of_serials.py",
+)
+"""What takes longest is at both ends: processes that share the tests begin there (``sharing``)."""
 _COSTS = ((secrets, "N", secrets.N), (encrypting, "COST", encrypting.COST))
 """What makes a PIN or a password cost its time."""
 _CARRIED = pytest.StashKey[set[str]]()
@@ -77,15 +78,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note which rules the tests carry; a rule that does not exist is a typing error.
 
-    Then put the longest files first.
+    Then put what has windows first, and what takes longest at both ends.
     """
     carried = {name for item in items for mark in item.iter_markers("rule") for name in mark.args}
     unheard_of = carried.difference(RULES)
     if unheard_of:
         raise pytest.UsageError(f"no such rules: {', '.join(sorted(unheard_of))}")
     config.stash[_CARRIED] = carried
-    places = {name: place for place, name in enumerate(_BEGUN_FIRST)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+    places = {
+        name: place - len(_LONG_WITH_WINDOWS) for place, name in enumerate(_LONG_WITH_WINDOWS)
+    }
+    places |= {name: place for place, name in enumerate(_LONG_WITHOUT, 2)}
+    items.sort(key=lambda item: places.get(item.path.name, int(item.path.parent.name != "gui")))
 
 
 def pytest_collection_finish() -> None:

@@ -1,7 +1,9 @@
 """``pytest --share FOLDER``: processes that are given the same folder share the tests out.
 
 Each takes the next file of tests that none has taken yet and runs it whole, so that none is left
-alone with much while others have ended.
+alone with much while others have ended. One begins with the first file, which has windows, the
+others with the last: what windows leave free of a process's memory, in ever smaller pieces, makes
+each store that is made or brought up there take up to four times as long.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,14 +40,16 @@ class Share:
         return True
 
     def _tests_taken(self, tests: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
-        for place, (_path, of_file) in enumerate(groupby(tests, key=lambda test: test.path)):
-            if self._take(place):
-                yield from of_file
+        files = [list(of_file) for _path, of_file in groupby(tests, key=lambda test: test.path)]
+        places = range(len(files))
+        for place in places if self._take("the first process") else reversed(places):
+            if self._take(f"file {place}"):
+                yield from files[place]
 
-    def _take(self, place: int) -> bool:
-        """Is a file of tests this process's? All have the same files in the same order."""
+    def _take(self, what: str) -> bool:
+        """Is it this process's? All have the same files in the same order."""
         try:
-            (self._taken / f"{place}").touch(exist_ok=False)
+            (self._taken / what).touch(exist_ok=False)
         except FileExistsError:
             return False
         return True
