@@ -49,8 +49,8 @@ FORBIDDEN = {
 """What only SQLite reads, and what is written instead."""
 
 BOTH_KNOW = {
-    *("abs", "cast", "coalesce", "count", "dense_rank", "length", "lower", "max", "min", "nullif"),
-    *("replace", "row_number", "rtrim", "substr", "sum", "trim", "upper"),
+    *("abs", "cast", "coalesce", "count", "dense_rank", "lag", "length", "lower", "max", "min"),
+    *("nullif", "replace", "row_number", "rtrim", "substr", "sum", "trim", "upper"),
 }
 """The functions that are called by one name and mean the same; another one is looked up first."""
 
