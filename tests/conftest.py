@@ -72,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--rules`` and ``--share``."""
     parser.addoption("--rules", action="store_true", help="list the rules that no test carries")
-    parser.addoption("--share", type=Path, help="share the tests with others that get this folder")
+    parser.addoption("--share", type=Path, help="share with others that get this empty folder")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

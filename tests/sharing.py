@@ -1,4 +1,5 @@
-"""``pytest --share FOLDER``: processes that are given the same folder share the tests out.
+"""``pytest --share FOLDER``: processes that are given the same folder, empty at first, share the
+tests out.
 
 Each takes the next file of tests that none has taken yet and runs it whole, so that none is left
 alone with much while others have ended. One begins with the first file, which has windows, the
