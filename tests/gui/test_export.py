@@ -20,6 +20,7 @@ from app.gui.kit.keys import KeyButton
 from app.gui.lists.export_button import EXPORT_KEY
 from app.gui.lists.export_dialog import ExportDialog
 from app.gui.lists.list_view import ListView
+from app.gui.money.rows_panel import RowsPanel
 from app.gui.shell.main_window import MainWindow
 from app.services import settings
 from app.text import sentence
