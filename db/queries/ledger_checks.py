@@ -12,7 +12,8 @@ from db.engine import audit_marks
 from db.queries.prices import ONE
 from db.sql import Database
 
-_MOST = 20
+MOST = 20
+"""Of what does not fit, so many of a kind are listed."""
 
 
 class NotFitting(NamedTuple):
@@ -25,7 +26,7 @@ class NotFitting(NamedTuple):
 def _found(database: Database, statement: str) -> list[NotFitting]:
     return [
         NotFitting(str(name or ""), str(place or ""))
-        for name, place in sql.rows(database, f"{statement} LIMIT {_MOST}")
+        for name, place in sql.rows(database, f"{statement} LIMIT {MOST}")
     ]
 
 
@@ -300,7 +301,7 @@ ORDER BY d.id
 
 def audit_rows(database: Database) -> list[NotFitting]:
     """Rows of the audit log, by id, that are not as this program wrote them (U4)."""
-    return [NotFitting(str(id), "") for id in audit_marks.strange(database, _MOST)]
+    return [NotFitting(str(id), "") for id in audit_marks.strange(database, MOST)]
 
 
 def drawer_entries(database: Database) -> list[NotFitting]:

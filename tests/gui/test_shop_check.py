@@ -3,10 +3,14 @@
 import pytest
 
 from app.domain.permissions import Role
+from app.domain.problems import Code, Problem
 from app.formats import Formats
 from app.gui.keeping import shop_check
+from app.gui.keeping.how_many import how_many
 from app.gui.keeping.shop_check import ShopCheck
 from app.services.keeping import checking, closings
+from app.services.keeping.seal_fault import SealFault
+from db.queries.ledger_checks import MOST
 from tests.bending import bent
 from tests.gui.conftest import desk_at, end_timers
 
@@ -55,6 +59,16 @@ def test_with_what_all_that_may_change_was_compared_is_said(band, qtbot, shop):
     assert says("were 1 of them")
     assert closings.opened(shop.database).compare() == []
     assert says("could not be compared with the last closing")
+
+
+def test_of_what_is_listed_in_part_it_is_said_that_there_may_be_more():
+    one = SealFault(None, "", Problem(Code.BOOKS_DEBT, {"number": "SI-1"}))
+    other = SealFault(None, "", Problem(Code.BOOKS_VOID, {"number": "SI-2"}))
+    few = [one] * (MOST - 1) + [other]
+    assert how_many([one]) == "A check found 1 thing in the file that does not fit."
+    assert how_many(few) == f"A check found {MOST} things in the file that do not fit."
+    found = how_many([*few, one])
+    assert found == f"A check found at least {MOST + 1} things in the file that do not fit."
 
 
 @pytest.mark.parametrize(

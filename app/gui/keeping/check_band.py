@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame
 from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
+from app.gui.keeping.how_many import how_many
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.keeping.seal_fault import SealFault
-from app.text import _, ngettext, sentence
+from app.text import _, sentence
 
 _LEAST = 80
 """Pixels of the list, four sentences: it stands above pages that need most of a small window."""
@@ -68,13 +69,7 @@ class CheckBand(QFrame):
         self._document = first.document if first else None
         texts = [sentence(older)] if older else []
         if faults:
-            texts.append(
-                ngettext(
-                    "A check found {count} thing in the file that does not fit.",
-                    "A check found {count} things in the file that do not fit.",
-                    len(faults),
-                )
-            )
+            texts.append(how_many(faults))
             texts.append(sentence(faults[0].what))
         self.text.setText(" ".join(texts))
         self.text.show()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
+from app.gui.keeping.how_many import how_many
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.tasks import Task, Tell
@@ -102,17 +103,11 @@ class ShopCheck(QFrame):
 
 def _said(outcome: StoreChecked) -> list[str]:
     """What a check came to, with the first faults by name, and what has no seal yet."""
-    count = len(outcome.faults)
     if outcome.is_whole:
         texts = [_("All pages are sound, all seals fit, and the books follow from the documents.")]
     else:
         texts = [
-            ngettext(
-                "A check found {count} thing in the file that does not fit.",
-                "A check found {count} things in the file that do not fit.",
-                count,
-                f"{count:,}",
-            ),
+            how_many(outcome.faults),
             *(sentence(fault.what) for fault in outcome.faults[:_FIRST]),
         ]
     if outcome.waiting:
