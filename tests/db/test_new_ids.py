@@ -10,6 +10,7 @@ from tests.db.test_all_sql_is_in_db import texts_of
 from tests.statements import SOURCES
 
 _NUMBERED = {
+    "audit",
     "grand_total",
     "seal",
     "serial",
