@@ -155,7 +155,7 @@ class EntryPage(PartsPage):
             self.desk.sounds.play(Level.WARNING)
         self._waits_said = count
 
-    def _answer(self, yes: bool) -> None:
+    def answer(self, yes: bool) -> None:
         """What only a person could say was said: take the code, or leave it, and go on."""
         draft = self.draft
         if yes and draft is not None:

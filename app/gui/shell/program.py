@@ -75,9 +75,9 @@ class Program(ProgramWindows):
                 _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
-            self._database = open_database(path, accepted)
-            self._session = _first_session(self._database)
-            frozen.heed(self._database)
+            self.database = open_database(path, accepted)
+            self.session = _first_session(self.database)
+            frozen.heed(self.database)
         except InUse as held:
             if not class_named(CALL_OTHER)(held.name):
                 self._dress()
@@ -99,10 +99,10 @@ class Program(ProgramWindows):
             return False
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self.path = path
-        self.background.begin(self._session, of_demo=self._demo is not None)
-        choices = settings.load(self._database)
+        self.background.begin(self.session, of_demo=self._demo is not None)
+        choices = settings.load(self.database)
         if choices.is_set_up:
-            self.rebuild(locked=people.signs_in(self._database))
+            self.rebuild(locked=people.signs_in(self.database))
         else:
             self._ask_first()
         return True
@@ -186,8 +186,8 @@ class Program(ProgramWindows):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, Any]) -> None:
-        assert self._session is not None and self.first_run is not None
-        settings.set_up(self._session, **answers)
+        assert self.session is not None and self.first_run is not None
+        settings.set_up(self.session, **answers)
         self.first_run.done = True
         self.rebuild()
 
@@ -245,13 +245,13 @@ class Program(ProgramWindows):
         self.window = self.first_run = self.trouble = None
         self._away.clear()
         self._stale.clear()
-        if self._database is not None:
-            self._database.keep_others_out(_TO_LET_GO)  # what is noted now stays as it is
+        if self.database is not None:
+            self.database.keep_others_out(_TO_LET_GO)  # what is noted now stays as it is
         self.background.checks.stop()
-        if self._database is not None:
-            close_database(self._database)
+        if self.database is not None:
+            close_database(self.database)
             _log.info("the shop is closed")
-            self._database = self._session = None
+            self.database = self.session = None
         self._door_soon.stop()
         if self._door is not None:
             self._door.leave()
