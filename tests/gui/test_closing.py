@@ -106,9 +106,9 @@ def endless_reading(program, _printer, qtbot) -> None:
 
     def read() -> object:
         began.set()
-        return sql.value(program.database, ENDLESS)
+        return sql.value(program._database, ENDLESS)
 
-    Task(window).start(in_store(program.database, read), nothing, nothing)
+    Task(window).start(in_store(program._database, read), nothing, nothing)
     assert began.wait(10)
 
 
@@ -127,7 +127,7 @@ def waiting_in_line(program, printer, qtbot) -> None:
 
 def endless_reading_of(program) -> None:
     Task(program.window).start(
-        in_store(program.database, lambda: sql.value(program.database, ENDLESS)), nothing, nothing
+        in_store(program._database, lambda: sql.value(program._database, ENDLESS)), nothing, nothing
     )
 
 
@@ -140,7 +140,7 @@ def keeping_its_seal(program, _printer, qtbot) -> None:
 
 
 def filling_the_words(program, _printer, qtbot) -> None:
-    sql.execute(program.database, "DELETE FROM product_find")
+    sql.execute(program._database, "DELETE FROM product_find")
     program.background._fill._start()
 
 
@@ -197,11 +197,11 @@ def test_what_a_printer_takes_at_last_is_not_written_into_another_shop(
     program.close_store()
     template.copy_to(shop_file)
     assert program.open(shop_file)
-    before = print_jobs.next_job(program.database, 1)
+    before = print_jobs.next_job(program._database, 1)
     printer.go.set()
     QThreadPool.globalInstance().waitForDone()
-    assert print_jobs.next_job(program.database, 1) == before
-    assert sql.value(program.database, "SELECT count(*) FROM print_job") == 0
+    assert print_jobs.next_job(program._database, 1) == before
+    assert sql.value(program._database, "SELECT count(*) FROM print_job") == 0
 
 
 @pytest.mark.rule("Q6")
@@ -213,7 +213,7 @@ def test_after_that_it_is_said_of_a_job_that_it_was_cut_short(qtbot, shop_file, 
     close_database(database)
     assert program.open(shop_file)
     program.background._begin_printing()
-    assert JobState(print_jobs.job(program.database, 1).state) is JobState.FAILED
+    assert JobState(print_jobs.job(program._database, 1).state) is JobState.FAILED
 
 
 @pytest.mark.rule("S1")

@@ -222,23 +222,23 @@ def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(
     program = programs()
     program.open(store)
     found = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"
-    assert sql.value(program.database, found) == 0
+    assert sql.value(program._database, found) == 0
     program.background.tidy()
-    assert sql.value(program.database, found) == 1
+    assert sql.value(program._database, found) == 1
 
 
 def test_the_demo_shop_says_so_and_leads_to_ones_own(programs, demo_folder, store) -> None:
     program = programs()
     program._own = store
     assert program.open_demo()
-    settings.save(program.session, shop_name="Demo")
+    settings.save(program._session, shop_name="Demo")
     program.rebuild()
     demo = program.window
     assert demo.band.isVisibleTo(demo)
     demo.band.own_button.click()
     assert program.window is not demo and not program.window.band.isVisibleTo(program.window)
     assert demos(demo_folder) == []
-    assert settings.load(program.database).shop_name != "Demo"
+    assert settings.load(program._database).shop_name != "Demo"
 
 
 def test_who_is_asked_and_goes_back_stays_in_the_demo_shop(
@@ -247,7 +247,7 @@ def test_who_is_asked_and_goes_back_stays_in_the_demo_shop(
     program = programs()
     program._own = store
     assert program.open_demo()
-    settings.save(program.session, shop_name="Demo")
+    settings.save(program._session, shop_name="Demo")
     program.rebuild()
     demo = program.window
     monkeypatch.setattr(demo, "may_leave", lambda: False)
@@ -274,7 +274,7 @@ def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> No
     before = log.mark_of(store)
     tidy()
     assert log.mark_of(store) == before
-    sql.execute(program.database, "INSERT INTO warehouse (name) VALUES ('Third')")
+    sql.execute(program._database, "INSERT INTO warehouse (name) VALUES ('Third')")
     tidy()
     assert log.mark_of(store) != before
     assert log.read(store).frames == 1

@@ -75,9 +75,11 @@ class Program(ProgramWindows):
                 _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
-            self.database = open_database(path, accepted)
-            self.session = _first_session(self.database)
-            frozen.heed(self.database)
+            database = open_database(path, accepted)
+            self._hold(database)
+            session = _first_session(database)
+            self._hold(database, session)
+            frozen.heed(database)
         except InUse as held:
             if not class_named(CALL_OTHER)(held.name):
                 self._dress()
@@ -99,10 +101,10 @@ class Program(ProgramWindows):
             return False
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self.path = path
-        self.background.begin(self.session, of_demo=self._demo is not None)
-        choices = settings.load(self.database)
+        self.background.begin(session, of_demo=self.is_demo)
+        choices = settings.load(database)
         if choices.is_set_up:
-            self.rebuild(locked=people.signs_in(self.database))
+            self.rebuild(locked=people.signs_in(database))
         else:
             self._ask_first()
         return True
@@ -186,8 +188,8 @@ class Program(ProgramWindows):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, Any]) -> None:
-        assert self.session is not None and self.first_run is not None
-        settings.set_up(self.session, **answers)
+        assert self._session is not None and self.first_run is not None
+        settings.set_up(self._session, **answers)
         self.first_run.done = True
         self.rebuild()
 
@@ -245,13 +247,13 @@ class Program(ProgramWindows):
         self.window = self.first_run = self.trouble = None
         self._away.clear()
         self._stale.clear()
-        if self.database is not None:
-            self.database.keep_others_out(_TO_LET_GO)  # what is noted now stays as it is
+        if self._database is not None:
+            self._database.keep_others_out(_TO_LET_GO)  # what is noted now stays as it is
         self.background.checks.stop()
-        if self.database is not None:
-            close_database(self.database)
+        if self._database is not None:
+            close_database(self._database)
             _log.info("the shop is closed")
-            self.database = self.session = None
+            self._hold(None)
         self._door_soon.stop()
         if self._door is not None:
             self._door.leave()

@@ -41,10 +41,8 @@ class ProgramWindows(QObject):
         super().__init__(application)
         Collector.of_program()
         self.application = application
-        self.database: Database | None = None
-        """The store that is open."""
-        self.session: Session | None = None
-        """Who is at the counter."""
+        self._database: Database | None = None
+        self._session: Session | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
         self._away: dict[int, MainWindow] = {}
@@ -61,6 +59,10 @@ class ProgramWindows(QObject):
         """What works beside the window."""
         self.background.checks.found.connect(self._say_found)
 
+    def _hold(self, database: Database | None, session: Session | None = None) -> None:
+        """The store that is open, with who is at the counter; None: none is any more."""
+        self._database, self._session = database, session
+
     @property
     def is_demo(self) -> bool:
         """The demo shop is open."""
@@ -72,7 +74,7 @@ class ProgramWindows(QObject):
 
     def rebuild(self, locked: bool = False) -> None:
         """Build the window anew, in the language and look that who works there has chosen."""
-        assert self.database is not None and self.session is not None
+        assert self._database is not None and self._session is not None
         old, key = self.window, None
         codes: list[str] = []
         if old is not None:
@@ -81,9 +83,9 @@ class ProgramWindows(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        was = self.session.person.id
-        window = self._build(sessions.begin(self.database, was))
-        locked = locked or self.session.person.id != was  # who was here may not any more
+        was = self._session.person.id
+        window = self._build(sessions.begin(self._database, was))
+        locked = locked or self._session.person.id != was  # who was here may not any more
         if old is None or key is None or not window.offers(key):
             window.start()
             if locked:
@@ -105,7 +107,7 @@ class ProgramWindows(QObject):
 
     def _build(self, session: Session) -> MainWindow:
         """The window of who is at the counter now, not shown yet."""
-        self.session = session
+        self._session = session
         own = settings.load_person(session.database, session.person.id)
         look = self._look_of(own)
         desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
@@ -175,7 +177,7 @@ class ProgramWindows(QObject):
         window = self._away.pop(theirs, None)
         if own == theirs:  # the name or role is another now
             old.unlock()
-            self.session = session
+            self._session = session
             self.rebuild()
             return
         if window is not None and window.desk.session.person != session.person:
@@ -187,7 +189,7 @@ class ProgramWindows(QObject):
             window = self._build(session)
             window.start()
         else:
-            self.session = session
+            self._session = session
             self._look_of(window.desk.person_settings)
             self._serve(window)
         window.restoreGeometry(old.saveGeometry())
