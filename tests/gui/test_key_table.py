@@ -435,7 +435,7 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
         case Where.RAIL:
             window.show_page("items").setFocus()
             window.rail.enter()
-            return QApplication.focusWidget() or window.rail
+            return window.focusWidget() or window.rail
         case _:
             page = window.counter()
     match where:

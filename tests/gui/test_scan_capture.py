@@ -287,7 +287,7 @@ def test_the_draft_on_top_takes_scans_wherever_the_focus_is(
     counter = main.counter()
     counter.take_scan("CABLE-C")
     counter.queue.drain()  # what belongs to a sale is shown
-    places = {"header.note": counter.header.note, "rail": main.rail.focusProxy()}
+    places = {"header.note": counter.header.note, "rail": main.rail._lines()[0]}
     widget = places.get(where) or getattr(counter, where)
     counter.header.open_note()
     widget.setEnabled(True)

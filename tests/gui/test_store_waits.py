@@ -148,7 +148,7 @@ def act_quantity(page: DocumentPage) -> None:
 
 def act_answer(page: DocumentPage) -> None:
     page._asked = "4006381333931"
-    page._answer(True)
+    page.answer(True)
 
 
 _ACTIONS: dict[str, Callable[[DocumentPage], None]] = {

@@ -157,7 +157,7 @@ class EntryPage(PartsPage):
             self.desk.sounds.play(Level.WARNING)
         self._waits_said = count
 
-    def _answer(self, yes: bool) -> None:
+    def answer(self, yes: bool) -> None:
         """What only a person could say was said: take the code, or leave it, and go on."""
         from app.services.entry import scanning  # with the first scan
 

@@ -45,7 +45,8 @@ class PartsPage(OpenDocument):
         """Show the line at a position, from 1."""
         raise NotImplementedError
 
-    def _answer(self, yes: bool) -> None:
+    def answer(self, yes: bool) -> None:
+        """What only a person could say was said."""
         raise NotImplementedError
 
     @property
@@ -55,7 +56,7 @@ class PartsPage(OpenDocument):
 
     def _make_question(self) -> "QuestionBar":
         made: QuestionBar = class_named(QUESTION_BAR)(self.desk)
-        made.answered.connect(self._answer)
+        made.answered.connect(self.answer)
         return made
 
     @property

@@ -77,10 +77,12 @@ class Program(ProgramWindows):
                 _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
-            self._database = open_database(path, accepted)
-            choices = settings.load(self._database)
-            self._session = _first_session(self._database)
-            frozen.heed(self._database)
+            database = open_database(path, accepted)
+            self._hold(database)
+            choices = settings.load(database)
+            session = _first_session(database)
+            self._hold(database, session)
+            frozen.heed(database)
         except InUse as held:
             if not class_named(CALL_OTHER)(held.name):
                 self._dress()
@@ -95,10 +97,10 @@ class Program(ProgramWindows):
             return self._not_opened(path, trouble)
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self.path = path
-        self.background.begin(self._session, of_demo=self._demo is not None)
+        self.background.begin(session, of_demo=self.is_demo)
         try:
             if choices.is_set_up:
-                self.rebuild(locked=people.signs_in(self._database))
+                self.rebuild(locked=people.signs_in(database))
             else:
                 self._ask_first()
         except StoreTrouble as trouble:  # what the window begins with cannot be read
@@ -261,7 +263,7 @@ class Program(ProgramWindows):
         if self._database is not None:
             close_database(self._database)
             _log.info("the shop is closed")
-            self._database = self._session = None
+            self._hold(None)
         self._door_soon.stop()
         if self._door is not None:
             self._door.leave()

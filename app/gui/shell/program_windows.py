@@ -60,6 +60,10 @@ class ProgramWindows(QObject):
         """What works beside the window."""
         self.background.checks.found.connect(self._say_found)
 
+    def _hold(self, database: Database | None, session: Session | None = None) -> None:
+        """The store that is open, with who is at the counter; None: none is any more."""
+        self._database, self._session = database, session
+
     @property
     def is_demo(self) -> bool:
         """The demo shop is open."""

@@ -10,7 +10,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -279,7 +279,14 @@ class Rail(QFrame):
     def _focus_line(self) -> None:
         """The line of the page that is shown, or the first."""
         lines = self._lines()
-        next((line for line in lines if line.property("active")), lines[0]).setFocus()
+        for line in [line for line in lines if line.property("active")] or lines[:1]:
+            line.setFocus()
+
+    @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It has none of its own: the line of the page that is shown has it."""
+        super().focusInEvent(event)
+        self._focus_line()
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
