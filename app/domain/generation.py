@@ -243,7 +243,7 @@ def _read_range(entry: str) -> Run | Problem:
     unclear = Problem(Code.RANGE_UNCLEAR, {"text": entry})
     if len(ends) > 2 or (len(ends) == 2 and {"+", "*"} & set(entry)):
         return unclear
-    if len(ends) == 2 and any(end.startswith("-") for end in ends):
+    if any(end.startswith("-") for end in ends):
         return unclear
     if len(ends) == 2:
         return _between(ends[0], ends[1]) or _shortened(ends[0], ends[1]) or unclear

@@ -62,7 +62,7 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 @pytest.mark.rule("M4")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_no_place_speaks_of_tax(qtbot, shop: Shop, tmp_path: Path, monkeypatch, language) -> None:
-    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs.Asks.exec", lambda dialog: 0)
     furnish(shop, taxed=False)
     use_language(language)
     found: dict[str, set[str]] = {}
