@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QScrollArea,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit.icons import icon
+from app.gui.kit.scrolled import scrolled
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.people.own_pin import OwnPin
@@ -96,12 +96,7 @@ class RestoreView(QFrame):
             column(self.said, self.rows, self.lost, self.save_box, self._keeps, None, gap=GRID)
         )
         self._inside = inside
-        scroll = self._scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = self._scroll = scrolled(inside)
         head = row(self.title, self.look_button)
         head.setStretch(0, 1)
         foot = row(self.hint, self.go_back, self.check_button, self.restore_button)

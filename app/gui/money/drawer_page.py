@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.marks import N_
 from app.domain.permissions import Permission
@@ -19,6 +19,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.refresh import Refresh
+from app.gui.kit.scrolled import scrolled
 from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import Paragraph, button, caption, column, label, name_label, row
 from app.gui.money.counted_card import CountedCard, Typed
@@ -92,12 +93,7 @@ class DrawerPage(QWidget):
         figures = QWidget()
         cards = (self.expected, self.difference, self.tenders, None)
         figures.setLayout(column(*cards, gap=CARD_GAP))
-        self._figures = QScrollArea()
-        self._figures.setWidget(figures)
-        self._figures.setWidgetResizable(True)
-        self._figures.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it scrolls it
-        self._figures.setAccessibleName(_("What should be in it"))
-        self._figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._figures = scrolled(figures, _("What should be in it"))
         self._right = QStackedWidget()
         for part in (self._figures, self.moving, self.rows):
             self._right.addWidget(part)

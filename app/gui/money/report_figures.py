@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.shifts import DrawerFigure
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.scrolled import scrolled
 from app.gui.kit.theme import CARD_GAP
 from app.gui.kit.widgets import column, row
 from app.gui.money.expected_card import ExpectedCard
@@ -36,12 +37,7 @@ class ReportFigures(QStackedWidget):
         beside = row(cards, None)
         beside.setStretch(0, 1)
         inside.setLayout(beside)
-        self._cards = QScrollArea()
-        self._cards.setWidget(inside)
-        self._cards.setWidgetResizable(True)
-        self._cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it scrolls it
-        self._cards.setAccessibleName(_("Figures"))
-        self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards = scrolled(inside, _("Figures"))
         self.addWidget(self._cards)
         self.addWidget(self.rows)
         self.rows.left.connect(self._show_cards)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.domain.permissions import Person
 from app.domain.problems import Code, Problem, Refused
@@ -13,6 +13,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.keys import only_shown
+from app.gui.kit.scrolled import scrolled
 from app.gui.kit.theme import GRID, PERSON_TILE
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.forgotten import Forgotten
@@ -87,13 +88,7 @@ class SignInPage(QWidget):
         self._tiles = column(gap=GRID)
         inside = QWidget()
         inside.setLayout(column(self._tiles, None, gap=0))
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
+        scroll = self._scroll = scrolled(inside)
         heading = label(_("Who is at the counter?"), "section")
         who.setLayout(column(heading, scroll, margin=GRID * 5 // 2, gap=GRID * 2))
         who.setFixedWidth(_WHO)

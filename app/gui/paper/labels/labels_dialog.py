@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 
 from app.domain.printing import Purpose
 from app.domain.problems import Problem, Refused
@@ -17,6 +17,7 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import only_shown
 from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.scrolled import scrolled
 from app.gui.kit.tasks import Task, Tell, in_store
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
@@ -106,13 +107,7 @@ class LabelsDialog(Dialog):
 
     def _framed(self, part: QWidget) -> QBoxLayout:
         """A part that scrolls where the window is low."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(part)
-        return column(area, margin=GRID * 2)
+        return column(scrolled(part), margin=GRID * 2)
 
     def _connect(self) -> None:
         self.what.changed.connect(self._show)
