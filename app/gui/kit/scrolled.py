@@ -10,11 +10,10 @@ def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
     It takes no focus itself: what is in it has the keys, and scrolls it.
     """
     made = QScrollArea()
-    made.setWidget(inside)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    if name:
-        made.setAccessibleName(name)
+    made.setAccessibleName(name)
+    made.setWidget(inside)  # last: it is laid out for what was said before
     return made
